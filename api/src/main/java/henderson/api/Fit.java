@@ -1,0 +1,95 @@
+package henderson.api;
+
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of a fit, on the response's scale, with its certificate and provenance. Arrays are not copied: do not modify.
+ *
+ * @param model             what was fitted
+ * @param options           as asked for
+ * @param estimator         registered name of the estimator that ran
+ * @param optimizer         registered name of the optimizer that ran
+ * @param logLikelihood     log-likelihood, restricted under REML, all constants kept
+ * @param nullLogLikelihood the same for the linear model without random effects and with independent residuals
+ * @param beta              fixed effects, p
+ * @param betaCovariance    {@code σ²(XᵀV⁻¹X)⁻¹}, p × p
+ * @param sigma2            residual variance; the scale of a residual structure
+ * @param random            one per random term, in the model's order
+ * @param residual          the residual structure's values, or null for independent residuals
+ * @param parameters        every variance parameter
+ * @param parameterCovariance covariance of their estimates by the observed information, NaN rows for those on a boundary
+ * @param convergence       how it ended
+ * @param certificate       the evidence, or null where none could be computed
+ * @param history           accepted steps
+ * @param evaluations       objective values taken
+ * @param effects           predicted random effects, one per random term
+ * @param notes             what a reader should know, code and text
+ * @param seconds           wall time by stage
+ */
+public record Fit(
+        Model model,
+        FitOptions options,
+        String estimator,
+        String optimizer,
+        double logLikelihood,
+        double nullLogLikelihood,
+        double[] beta,
+        DMatrixRMaj betaCovariance,
+        double sigma2,
+        List<RandomEstimate> random,
+        @Nullable RandomEstimate residual,
+        List<Parameter> parameters,
+        DMatrixRMaj parameterCovariance,
+        Convergence convergence,
+        @Nullable Certificate certificate,
+        List<Optimizer.Step> history,
+        int evaluations,
+        List<Effects> effects,
+        List<Note> notes,
+        Map<String, Double> seconds) {
+
+    /**
+     * Estimates of one term.
+     *
+     * @param term       the term
+     * @param tau        search coordinates, relative to σ²
+     * @param covariance the covariance matrix of one level's effects (or of all positions of a residual group)
+     */
+    public record RandomEstimate(Term term, double[] tau, DMatrixRMaj covariance) {}
+
+    /**
+     * A variance parameter on its natural scale.
+     *
+     * @param term     index of the random term; −1 for the residual
+     * @param natural  what it is
+     * @param name     for messages and vectors: {@code var(id:week)}, {@code cov(id:week,_cons)}, {@code var(Residual)}
+     * @param estimate its value
+     * @param boundary whether it is on its boundary, without a standard error
+     */
+    public record Parameter(int term, Natural natural, String name, double estimate, boolean boundary) {}
+
+    /**
+     * Predicted random effects of one term: level-major, {@code columns} numbers a level.
+     *
+     * @param values      {@code b̂}, levels × columns
+     * @param conditional covariance of b given y, β known: levels × columns × columns
+     * @param prediction  covariance of {@code b̂ − b}, β estimated: the same shape
+     */
+    public record Effects(double[] values, double[] conditional, double[] prediction) {}
+
+    /** A remark: {@code code} for programs, {@code text} for people. */
+    public record Note(String code, String text) {}
+
+    /** −2 log-likelihood. */
+    public double deviance() {
+        return -2 * logLikelihood;
+    }
+
+    /** Fixed effects and variance parameters, those on a boundary included. */
+    public int parameterCount() {
+        return beta.length + parameters.size();
+    }
+}

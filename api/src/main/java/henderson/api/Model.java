@@ -1,0 +1,48 @@
+package henderson.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A specification bound to data: rows {@code [Z X y]} in batches of a fixed order, to be read as often as needed. X is
+ * built per batch and never held whole.
+ */
+public interface Model {
+    /** What was asked for. */
+    ModelSpec spec();
+
+    /** Rows used, ≥ 1. */
+    long rows();
+
+    /** The response as reports name it. */
+    String responseName();
+
+    /** Names of the columns of X, collinear ones already left out; may be empty. */
+    List<String> fixedNames();
+
+    /** Column of X that is constant one, or −1. */
+    int interceptColumn();
+
+    /** What was subtracted from the response, exactly, before it was rounded to double; 0 without an intercept. */
+    double responseShift();
+
+    /** What was subtracted from each column of X likewise; all 0 without an intercept. */
+    double[] fixedShifts();
+
+    /** Random terms, in the formula's order. */
+    List<Term> random();
+
+    /** The residual structure, or null for independent residuals of one variance. */
+    @Nullable
+    Term residual();
+
+    /** Family with link and response, or null for a linear model. */
+    @Nullable
+    BoundFamily family();
+
+    /** The rows, from the first; every call starts again and gives the same batches. */
+    Iterable<Batch> batches();
+
+    /** What happened to the data on the way. */
+    DataReport report();
+}

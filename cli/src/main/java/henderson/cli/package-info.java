@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.structures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.data;
+
+import org.jspecify.annotations.NullMarked;

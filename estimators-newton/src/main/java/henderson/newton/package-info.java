@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.newton;
+
+import org.jspecify.annotations.NullMarked;

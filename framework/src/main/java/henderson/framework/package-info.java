@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.framework;
+
+import org.jspecify.annotations.NullMarked;

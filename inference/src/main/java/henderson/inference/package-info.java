@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.inference;
+
+import org.jspecify.annotations.NullMarked;

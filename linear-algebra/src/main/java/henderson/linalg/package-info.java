@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.linalg;
+
+import org.jspecify.annotations.NullMarked;

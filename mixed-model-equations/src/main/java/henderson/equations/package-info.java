@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.equations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.optimizers;
+
+import org.jspecify.annotations.NullMarked;

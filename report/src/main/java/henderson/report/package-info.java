@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.testkit;
+
+import org.jspecify.annotations.NullMarked;

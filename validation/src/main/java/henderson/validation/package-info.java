@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.validation;
+
+import org.jspecify.annotations.NullMarked;
