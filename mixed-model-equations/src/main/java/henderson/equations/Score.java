@@ -50,7 +50,8 @@ public final class Score {
     /** S_GΛ of each term. */
     private final DMatrixRMaj[] result;
 
-    private boolean anyDirect;
+    private final int[] partner;
+    boolean anyDirect;
     private final Pool<Partial> partials = new Pool<>(Partial::new);
     private final Fold<Partial> fold = new ScoreFold();
 
@@ -74,6 +75,7 @@ public final class Score {
         this.w = new double[order * p];
         this.fw = new double[order * p];
         int terms = layout.columns.length;
+        this.partner = new int[Arrays.stream(layout.columns).max().orElse(0)];
         this.invertible = new boolean[terms];
         this.inverseTransposed = new double[terms][];
         this.result = new DMatrixRMaj[terms];
@@ -162,7 +164,7 @@ public final class Score {
                 inverse[j * q + i] = l[(at + i) * width + at + j];
             }
         }
-        if (!SmallMatrices.invert(inverse, q)) {
+        if (!SmallMatrices.invert(inverse, q, partner)) {
             return false;
         }
         // 1/‖(SΛ)⁻¹‖ ≤ smallest singular value, S = √mean diag(A)
@@ -255,7 +257,9 @@ public final class Score {
         double[] inverse = factor.inverse();
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
-                double e = (i == j ? 1 : 0) - inverse[z + i * stride + j] - vHat[at + i] * vHat[at + j] / evaluation.sigma2;
+                double e = (i == j ? 1 : 0)
+                        - inverse[z + i * stride + j]
+                        - vHat[at + i] * vHat[at + j] / evaluation.sigma2;
                 if (reml) {
                     for (int c = 0; c < p; c++) {
                         e -= w[(at + i) * p + c] * w[(at + j) * p + c];
@@ -306,8 +310,16 @@ public final class Score {
         }
         int width = condensed.graph.size(node);
         product(
-                condensed.diagonal, condensed.diagonalOffset[node], width, width, false,
-                evaluation.lambda[equations.factorOfNode[node]], node, node, t, sum);
+                condensed.diagonal,
+                condensed.diagonalOffset[node],
+                width,
+                width,
+                false,
+                evaluation.lambda[equations.factorOfNode[node]],
+                node,
+                node,
+                t,
+                sum);
     }
 
     /** What an edge adds to the terms of its two nodes that are taken directly. */
@@ -322,20 +334,45 @@ public final class Score {
             }
             if (layout.factorOf[t] == equations.factorOfNode[first]) {
                 product(
-                        condensed.edge, condensed.edgeOffset[k], rows, columns, false,
-                        evaluation.lambda[equations.factorOfNode[second]], second, first, t, into.sums[t]);
+                        condensed.edge,
+                        condensed.edgeOffset[k],
+                        rows,
+                        columns,
+                        false,
+                        evaluation.lambda[equations.factorOfNode[second]],
+                        second,
+                        first,
+                        t,
+                        into.sums[t]);
             }
             if (layout.factorOf[t] == equations.factorOfNode[second]) {
                 product(
-                        condensed.edge, condensed.edgeOffset[k], columns, rows, true,
-                        evaluation.lambda[equations.factorOfNode[first]], first, second, t, into.sums[t]);
+                        condensed.edge,
+                        condensed.edgeOffset[k],
+                        columns,
+                        rows,
+                        true,
+                        evaluation.lambda[equations.factorOfNode[first]],
+                        first,
+                        second,
+                        t,
+                        into.sums[t]);
             }
         }
     }
 
     /** {@code sum += A_lm Λ_m M⁻¹_ml}, rows and columns of term t of level l; A is rows × columns or stored transposed. */
     private void product(
-            double[] a, int at, int rows, int columns, boolean transposed, double[] lambda, int m, int l, int t, double[] sum) {
+            double[] a,
+            int at,
+            int rows,
+            int columns,
+            boolean transposed,
+            double[] lambda,
+            int m,
+            int l,
+            int t,
+            double[] sum) {
         int q = layout.columns[t];
         int from = layout.columnOf[t];
         double[] inverse = factor.inverse();
