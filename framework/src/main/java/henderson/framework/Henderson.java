@@ -137,7 +137,8 @@ public final class Henderson {
         }
         String refusal = estimator.refusal(model, options);
         if (refusal != null) {
-            throw new HendersonException("The estimator '" + estimator.name() + "' cannot fit this model: " + refusal);
+            throw new HendersonException("The estimator '" + estimator.name() + "' cannot fit this model: " + refusal
+                    + (refusal.endsWith(".") ? "" : "."));
         }
         if (options.threads() == 1) {
             return estimator.fit(model, options, new Context(registry, new SequentialClusters(), listener));

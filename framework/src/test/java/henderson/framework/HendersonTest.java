@@ -178,7 +178,7 @@ class HendersonTest {
 
         @Override
         public String refusal(Model model, FitOptions options) {
-            return model.responseName().equals("weight") ? null : "it likes pigs only.";
+            return model.responseName().equals("weight") ? null : "it likes pigs only";
         }
 
         @Override
