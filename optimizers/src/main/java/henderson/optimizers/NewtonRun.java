@@ -9,6 +9,9 @@ final class NewtonRun {
     /** A step that gains less than this part of the prediction is refused. */
     private static final double ACCEPT = 1e-4;
 
+    /** First radius in units of the start. */
+    private static final double FIRST = 0.7;
+
     private static final double POOR = 0.25;
     private static final double GOOD = 0.75;
     private static final double GROW = 3;
@@ -41,7 +44,8 @@ final class NewtonRun {
         int n = search.dimension();
         this.curvature = new Curvature(n);
         this.matrix = new DMatrixRMaj(n, n);
-        this.radius = Math.max(1, search.norm());
+        // not the distance to the origin, where symmetric objectives have a saddle
+        this.radius = FIRST * Math.max(1, search.norm());
     }
 
     /** Why it ended, or null when something else must go on from the accepted point. */

@@ -26,6 +26,8 @@ final class Search {
     double value;
     private int iterations;
     private int evaluations;
+    /** Last iteration the listener was told of. */
+    private int reported = -1;
 
     Search(Objective objective, double[] start, Optimizer.Limits limits, Consumer<Optimizer.Step> listener) {
         this.objective = objective;
@@ -103,8 +105,12 @@ final class Search {
         return objective.relativeNoise() * Math.abs(value);
     }
 
+    /** Tells the listener of the accepted point, once. */
     void report(double decrement, double radius) {
-        listener.accept(new Optimizer.Step(iterations, value, decrement, radius));
+        if (reported < iterations) {
+            reported = iterations;
+            listener.accept(new Optimizer.Step(iterations, value, decrement, radius));
+        }
     }
 
     /** Why the search must stop now whatever it has, or null. */

@@ -12,8 +12,11 @@ import henderson.api.Optimizer.Reason;
 import henderson.testkit.OptimizerContract;
 import henderson.testkit.TestFunction;
 import henderson.testkit.TestFunctions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +202,38 @@ class TrustRegionNewtonTest implements OptimizerContract {
             }
         };
         assertThat(minimize(f, -1.2, 1).x()).containsExactly(new double[] {1, 1}, within(1e-5));
+    }
+
+    @Test
+    void the_listener_hears_each_step_once_when_the_method_changes() {
+        TestFunction f = new TestFunction(2) {
+            private final TestFunction inner = TestFunctions.rosenbrock(2);
+            private int matrices;
+
+            @Override
+            protected double f(double[] x) {
+                return inner.value(x);
+            }
+
+            @Override
+            protected void g(double[] x, double[] g) {
+                inner.value(x);
+                inner.gradient(g);
+            }
+
+            @Override
+            protected void h(double[] x, DMatrixRMaj h) {
+                super.h(x, h);
+                h.data[0] = matrices++ < 4 ? h.data[0] : Double.NaN;
+            }
+        };
+        List<Integer> heard = new ArrayList<>();
+        Optimum end = new TrustRegionNewton()
+                .minimize(f, new double[] {-1.2, 1}, Limits.DEFAULT, step -> heard.add(step.iteration()));
+        assertThat(end.x()).containsExactly(new double[] {1, 1}, within(1e-5));
+        assertThat(heard)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(0, end.iterations()).boxed().toList());
     }
 
     @Test
