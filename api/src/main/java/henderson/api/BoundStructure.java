@@ -75,12 +75,15 @@ public interface BoundStructure {
         });
     }
 
-    /** {@code out ← Λ} with {@code ΛΛᵀ = matrix}, lower triangular; by default a semidefinite Cholesky factor. */
+    /**
+     * {@code out ← Λ}, {@code at.length} square, with {@code ΛΛᵀ = matrix}; lower triangular only where the structure says
+     * so. By default a semidefinite Cholesky factor, which is.
+     */
     default void factor(double[] tau, int[] at, DMatrixRMaj out) {
         Semidefinite.cholesky(matrix(tau, at, out));
     }
 
-    /** {@code out ← ∂Λ/∂τₖ}; false where the structure has no smooth factor of its own. */
+    /** {@code out ← ∂Λ/∂τₖ} of {@link #factor}; false where that is not smooth or not the structure's own. */
     default boolean factorDerivative(double[] tau, int k, int[] at, DMatrixRMaj out) {
         return false;
     }

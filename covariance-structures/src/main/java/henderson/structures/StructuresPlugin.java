@@ -1,0 +1,17 @@
+package henderson.structures;
+
+import henderson.api.plugin.HendersonPlugin;
+
+/** Registers the covariance structures of this jar. */
+public final class StructuresPlugin extends HendersonPlugin {
+    /** For the service loader. */
+    public StructuresPlugin() {}
+
+    @Override
+    protected void plugins() {
+        structure(new Identity());
+        structure(new Independent());
+        structure(new Exchangeable());
+        structure(new Unstructured());
+    }
+}

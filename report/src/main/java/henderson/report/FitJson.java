@@ -1,0 +1,100 @@
+package henderson.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import henderson.api.HendersonException;
+import henderson.inference.Summary;
+import java.io.IOException;
+import java.util.Map;
+
+/** Writes and reads {@link FitDocument}s. Numbers keep every digit; NaN and infinities are written as null. */
+public final class FitJson {
+    private static final Gson GSON = new GsonBuilder()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(Double.class, new Numbers(null))
+            .registerTypeAdapter(double.class, new Numbers(Double.NaN))
+            .create();
+
+    private FitJson() {}
+
+    /** The document of a summary. */
+    public static FitDocument document(Summary summary) {
+        return FitDocuments.of(summary);
+    }
+
+    /** A summary as JSON, one line for each field of the document, ended by a newline. */
+    public static String write(Summary summary) {
+        return write(document(summary));
+    }
+
+    /** A document as JSON, one line for each of its fields, ended by a newline. */
+    public static String write(FitDocument document) {
+        JsonObject tree = GSON.toJsonTree(document).getAsJsonObject();
+        StringBuilder out = new StringBuilder("{");
+        String separator = "\n  ";
+        for (Map.Entry<String, JsonElement> field : tree.entrySet()) {
+            out.append(separator).append('"').append(field.getKey()).append("\": ");
+            out.append(GSON.toJson(field.getValue()));
+            separator = ",\n  ";
+        }
+        return out.append("\n}\n").toString();
+    }
+
+    /**
+     * Reads a document back.
+     *
+     * @param source what it was read from, for messages
+     * @throws HendersonException when the text is not a document of this schema
+     */
+    public static FitDocument read(String json, String source) {
+        try {
+            JsonElement tree = JsonParser.parseString(json);
+            JsonElement schema = tree.isJsonObject() ? tree.getAsJsonObject().get("schema") : null;
+            if (schema == null || !schema.isJsonPrimitive() || !FitDocument.SCHEMA.equals(schema.getAsString())) {
+                throw new HendersonException(
+                        source + " is not a saved fit: its schema is " + schema + ", not \"" + FitDocument.SCHEMA
+                                + "\".",
+                        "Maybe it is another file, or of another version.");
+            }
+            return GSON.fromJson(tree, FitDocument.class);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Doubles, with null for what is not a finite number. */
+    private static final class Numbers extends TypeAdapter<Double> {
+        private final Double absent;
+
+        private Numbers(Double absent) {
+            this.absent = absent;
+        }
+
+        @Override
+        public void write(JsonWriter out, Double x) throws IOException {
+            if (x == null || !Double.isFinite(x)) {
+                out.nullValue();
+            } else {
+                out.value(x);
+            }
+        }
+
+        @Override
+        public Double read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+                in.nextNull();
+                return absent;
+            }
+            return in.nextDouble();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package henderson.report;
+
+import henderson.api.Convergence;
+import henderson.inference.Coefficient;
+import henderson.inference.Estimate;
+import henderson.inference.LikelihoodRatioTest;
+import henderson.inference.RandomSummary;
+import henderson.inference.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A summary as text, in the layout of Stata's {@code mixed}. Columns of names grow with the longest name instead of cutting
+ * it. What is wrong with the fit comes first; the certificate and what happened to the data come last.
+ */
+public final class StataTable {
+    private final Summary summary;
+    private final Metric metric;
+    /** Columns added to the layout of 78 for long names. */
+    private final int extra;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private StataTable(Summary summary, Metric metric) {
+        this.summary = summary;
+        this.metric = metric;
+        this.extra = extra();
+    }
+
+    /** The table, each line ended by a newline. */
+    public static String of(Summary summary, Metric metric) {
+        return new StataTable(summary, metric).build();
+    }
+
+    private String build() {
+        List<String> problems = Remarks.problems(summary.fit());
+        lines.addAll(problems);
+        if (!problems.isEmpty()) {
+            lines.add("");
+        }
+        if (!(summary.fit().convergence() instanceof Convergence.Failed)) {
+            lines.addAll(TableHeader.of(summary));
+            fixed();
+            random();
+            likelihoodRatio();
+            lines.add("");
+        }
+        lines.addAll(Remarks.after(summary));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private int extra() {
+        int fixed = Math.max(
+                summary.fit().model().responseName().length(),
+                summary.fixed().stream().mapToInt(c -> c.name().length()).max().orElse(0));
+        int random = estimates(
+                        summary.residual().parameters(), summary.residual().standardDeviations())
+                .stream()
+                .mapToInt(e -> e.name().length())
+                .max()
+                .orElse(0);
+        for (RandomSummary r : summary.random()) {
+            random = Math.max(random, heading(r).length() - 1);
+            for (Estimate e : estimates(r.parameters(), r.standardDeviations())) {
+                random = Math.max(random, e.name().length());
+            }
+        }
+        return Math.max(0, Math.max(fixed - 12, random - 28));
+    }
+
+    private List<Estimate> estimates(List<Estimate> variances, List<Estimate> deviations) {
+        return metric == Metric.VARIANCE ? variances : deviations;
+    }
+
+    private String rule() {
+        return "-".repeat(78 + extra);
+    }
+
+    private String name(String text, int width) {
+        return GeneralFormat.pad(text, width + extra) + " |";
+    }
+
+    private String intervalTitle() {
+        double level = summary.level();
+        String percent = level == Math.rint(level) ? Long.toString(Math.round(level)) : Double.toString(level);
+        return GeneralFormat.pad("[" + percent + "% conf. interval]", 25);
+    }
+
+    private void fixed() {
+        if (summary.fixed().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(rule());
+        lines.add(name(summary.fit().model().responseName(), 12) + " Coefficient  Std. err.      z    P>|z|"
+                + intervalTitle());
+        lines.add("-".repeat(13 + extra) + '+' + "-".repeat(64));
+        for (Coefficient c : summary.fixed()) {
+            lines.add(name(c.name(), 12) + "  " + GeneralFormat.nine(c.estimate()) + "  " + nine(c.standardError())
+                    + ' '
+                    + GeneralFormat.twoDecimals(orNaN(c.statistic()), 8) + "   "
+                    + GeneralFormat.pad(GeneralFormat.probability(orNaN(c.pValue()), 3), 5) + "    " + nine(c.lower())
+                    + "   " + nine(c.upper()));
+        }
+        lines.add(rule());
+    }
+
+    private void random() {
+        lines.add("");
+        lines.add(rule());
+        lines.add(String.format(Locale.ROOT, "%-" + (29 + extra) + "s", "  Random-effects parameters")
+                + "|   Estimate   Std. err." + intervalTitle());
+        for (RandomSummary r : summary.random()) {
+            divider();
+            heading(heading(r));
+            estimates(r.parameters(), r.standardDeviations()).forEach(this::estimate);
+        }
+        divider();
+        if (summary.residual().term() != null) {
+            heading("Residual: " + capitalized(summary.residual().structure()));
+        }
+        residual();
+        lines.add(rule());
+    }
+
+    private void residual() {
+        String level = null;
+        for (Estimate e :
+                estimates(summary.residual().parameters(), summary.residual().standardDeviations())) {
+            if (e.level() != null && !e.level().equals(level)) {
+                level = e.level();
+                heading(GeneralFormat.pad(level + ":", 20));
+            }
+            estimate(e);
+        }
+    }
+
+    private void divider() {
+        lines.add("-".repeat(29 + extra) + '+' + "-".repeat(48));
+    }
+
+    private void heading(String text) {
+        lines.add(String.format(Locale.ROOT, "%-" + (29 + extra) + "s|", text));
+    }
+
+    private static String heading(RandomSummary r) {
+        return r.term().group() + ": " + capitalized(r.structure());
+    }
+
+    private static String capitalized(String s) {
+        return s.isEmpty() ? s : Character.toUpperCase(s.charAt(0)) + s.substring(1);
+    }
+
+    private void estimate(Estimate e) {
+        lines.add(name(e.name(), 28) + "  " + GeneralFormat.nine(e.estimate()) + "  " + nine(e.standardError())
+                + "     " + nine(e.lower()) + "   " + nine(e.upper()));
+    }
+
+    private void likelihoodRatio() {
+        LikelihoodRatioTest t = summary.versusNoRandomEffects();
+        if (t == null) {
+            return;
+        }
+        String left = "LR test vs. linear model: " + t.distribution() + " = "
+                + String.format(Locale.ROOT, "%.2f", t.statistic());
+        String right =
+                (t.mixture() ? "Prob >= chibar2 = " : "Prob > chi2 = ") + GeneralFormat.probability(t.pValue(), 4);
+        lines.add(left + GeneralFormat.pad(right, Math.max(right.length() + 1, 78 + extra - left.length())));
+        if (!t.mixture()) {
+            lines.add("");
+            lines.add("Note: LR test is conservative and provided only for reference.");
+        }
+    }
+
+    private static String nine(@Nullable Double x) {
+        return GeneralFormat.nine(orNaN(x));
+    }
+
+    private static double orNaN(@Nullable Double x) {
+        return x == null ? Double.NaN : x;
+    }
+}
