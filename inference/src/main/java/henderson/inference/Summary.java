@@ -60,11 +60,7 @@ public record Summary(
      * @throws HendersonException for a level outside
      */
     public static Summary of(Fit fit, double level) {
-        if (!(level >= 10 && level <= 99.99)) {
-            throw new HendersonException(
-                    "The confidence level is " + number(level) + "; it must be between 10 and 99.99.",
-                    level > 0 && level < 1 ? "Maybe you meant " + number(100 * level) + "." : null);
-        }
+        requireLevel(level);
         Intervals intervals = new Intervals(level);
         long n = observations(fit.model());
         return new Summary(
@@ -79,6 +75,19 @@ public record Summary(
                 fit.deviance() + 2.0 * fit.parameterCount(),
                 fit.deviance() + fit.parameterCount() * Math.log(n),
                 sigma(fit));
+    }
+
+    /**
+     * Checks a confidence level, in percent.
+     *
+     * @throws HendersonException outside 10 to 99.99
+     */
+    public static void requireLevel(double level) {
+        if (!(level >= 10 && level <= 99.99)) {
+            throw new HendersonException(
+                    "The confidence level is " + number(level) + "; it must be between 10 and 99.99.",
+                    level > 0 && level < 1 ? "Maybe you meant " + number(100 * level) + "." : null);
+        }
     }
 
     private static String number(double x) {

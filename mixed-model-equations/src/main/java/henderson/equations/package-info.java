@@ -1,3 +1,7 @@
+/**
+ * Whiten, condense, eliminate, reduce, and the derivatives: the one numeric heart of every estimator. Letters and equation
+ * numbers are those of {@code docs/theory.md}.
+ */
 @NullMarked
 package henderson.equations;
 

@@ -1,0 +1,215 @@
+package henderson.cli;
+
+import henderson.api.Criterion;
+import henderson.api.Expression;
+import henderson.api.Fit;
+import henderson.api.FitListener;
+import henderson.api.FitOptions;
+import henderson.api.Formula;
+import henderson.api.HendersonException;
+import henderson.api.Model;
+import henderson.api.ModelSpec;
+import henderson.data.RFormula;
+import henderson.data.ReadOptions;
+import henderson.data.Table;
+import henderson.framework.Henderson;
+import henderson.inference.Summary;
+import henderson.report.FitJson;
+import henderson.report.Metric;
+import henderson.report.Remarks;
+import henderson.report.StataTable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code henderson fit}. */
+@Command(name = "fit", description = "Fit a linear mixed model.", sortOptions = false)
+final class FitCommand implements Callable<Integer> {
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Mixin
+    private DataOptions data;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FORMULA",
+            description = "Such as \"weight ~ week + (week || id)\". Put -- before one that begins with a minus sign.")
+    private String formula;
+
+    @Option(names = "--ml", description = "Maximum likelihood (default).")
+    private boolean ml;
+
+    @Option(names = "--reml", description = "Restricted maximum likelihood.")
+    private boolean reml;
+
+    @Option(names = "--where", paramLabel = "FILTER", description = "Rows to use, such as \"nstu > 4\".")
+    private @Nullable String where;
+
+    @Option(names = "--weights", paramLabel = "NAME", description = "Column of precision weights.")
+    private @Nullable String weights;
+
+    @Option(names = "--frequency-weights", paramLabel = "NAME", description = "Column of replication counts.")
+    private @Nullable String frequencyWeights;
+
+    @Option(names = "--offset", paramLabel = "NAME", description = "Column added with coefficient one.")
+    private @Nullable String offset;
+
+    @Option(names = "--family", paramLabel = "NAME", description = "Distribution of the response: gaussian.")
+    private String family = "gaussian";
+
+    @Option(names = "--link", paramLabel = "NAME", description = "Link: identity.")
+    private String link = "identity";
+
+    @Option(names = "--estimator", paramLabel = "NAME", description = "See henderson plugins.")
+    private @Nullable String estimator;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "See henderson plugins.")
+    private @Nullable String optimizer;
+
+    @Option(names = "--iterations", paramLabel = "N", description = "Accepted steps at most.")
+    private int iterations = FitOptions.DEFAULT.iterations();
+
+    @Option(names = "--tolerance", paramLabel = "X", description = "Newton decrement to reach.")
+    private double tolerance = FitOptions.DEFAULT.tolerance();
+
+    @Option(names = "--threads", paramLabel = "N", description = "The result does not depend on it.")
+    private int threads = FitOptions.DEFAULT.threads();
+
+    @Option(names = "--level", paramLabel = "PERCENT", description = "Confidence level (default 95).")
+    private double level = Summary.DEFAULT_LEVEL;
+
+    @Option(names = "--metric", paramLabel = "variance|sd", description = "What the text table shows.")
+    private String metric = "variance";
+
+    @Option(names = "--log", description = "Show the iterations.")
+    private boolean log;
+
+    @Option(names = "--output", paramLabel = "text|json", description = "What is printed.")
+    private String output = "text";
+
+    @Option(names = "--save", paramLabel = "FILE", description = "Also write the fit as JSON.")
+    private @Nullable String save;
+
+    @Mixin
+    private PluginOptions plugins;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    FitCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        boolean json = json();
+        Metric shown = metric();
+        Summary.requireLevel(level);
+        refuseGeneralized();
+        FitOptions options = options();
+        ReadOptions readOptions = data.readOptions();
+        requireFolder();
+        Henderson henderson = plugins.henderson();
+        ModelSpec spec = spec(henderson, readOptions);
+        Summary summary;
+        try (Listening listening = Listening.of(log ? (json ? err : out) : null, options.criterion())) {
+            FitListener listener = listening.listener();
+            Table table = henderson.read(data.file(), readOptions, listener);
+            Model model = henderson.model(spec, table, listener);
+            Fit fit = henderson.fit(model, options, listener);
+            summary = henderson.summarize(fit, level);
+        }
+        if (save != null) {
+            write(Path.of(save), FitJson.write(summary));
+        }
+        out.print(json ? FitJson.write(summary) : StataTable.of(summary, shown));
+        return Remarks.problems(summary.fit()).isEmpty() ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    private boolean json() {
+        return switch (output) {
+            case "text" -> false;
+            case "json" -> true;
+            case "html" -> throw Refused.refusal("--output html", "write a page with pictures");
+            default -> throw new HendersonException("--output is " + output + "; it can be text or json.");
+        };
+    }
+
+    private Metric metric() {
+        return switch (metric) {
+            case "variance" -> Metric.VARIANCE;
+            case "sd" -> Metric.SD;
+            default -> throw new HendersonException("--metric is " + metric + "; it can be variance or sd.");
+        };
+    }
+
+    private void refuseGeneralized() {
+        if (!family.equals("gaussian")) {
+            throw Refused.refusal("--family " + family, "fit a generalized linear mixed model");
+        }
+        if (!link.equals("identity")) {
+            throw Refused.refusal("--link " + link, "fit a generalized linear mixed model");
+        }
+    }
+
+    private FitOptions options() {
+        if (ml && reml) {
+            throw new HendersonException("--ml and --reml exclude each other.");
+        }
+        Criterion criterion = reml ? Criterion.REML : Criterion.ML;
+        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, threads);
+    }
+
+    private ModelSpec spec(Henderson henderson, ReadOptions readOptions) {
+        return withOffset(henderson.parse(formula))
+                .withWhere(where == null ? null : RFormula.parseFilter(where))
+                .withWeights(weights)
+                .withFrequencyWeights(frequencyWeights)
+                .withFactors(readOptions.factors())
+                .withNumeric(readOptions.numeric());
+    }
+
+    private ModelSpec withOffset(ModelSpec spec) {
+        if (offset == null) {
+            return spec;
+        }
+        Formula f = spec.formula();
+        List<Expression> offsets = new ArrayList<>(f.offsets());
+        offsets.add(new Expression.Name(offset));
+        return ModelSpec.of(new Formula(f.response(), f.intercept(), f.fixed(), offsets, f.random()));
+    }
+
+    /** Before a long fit, not after it. */
+    private void requireFolder() {
+        if (save == null) {
+            return;
+        }
+        Path folder = Path.of(save).toAbsolutePath().getParent();
+        if (Files.isDirectory(Path.of(save)) || folder == null || !Files.isDirectory(folder)) {
+            throw new HendersonException(
+                    "--save " + save + " cannot be written: there is no such folder, or it is one.");
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new HendersonException(file + " cannot be written: " + e.getMessage(), null, e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package henderson.cli;
+
+import henderson.api.HendersonException;
+import henderson.framework.Henderson;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where plug-ins are looked for: {@code --plugins}, {@code $HENDERSON_PLUGINS}, {@code plugins/} beside the launcher. */
+final class PluginOptions {
+    @Option(
+            names = "--plugins",
+            paramLabel = "PATH",
+            description = "Jar with a plug-in, or folder of such jars; may be repeated.")
+    private final List<String> paths = new ArrayList<>();
+
+    Henderson henderson() {
+        List<Path> all = new ArrayList<>();
+        paths.forEach(p -> split(p, all));
+        String environment = System.getenv("HENDERSON_PLUGINS");
+        if (environment != null) {
+            split(environment, all);
+        }
+        String home = System.getProperty("henderson.home");
+        if (home != null && hasJars(Path.of(home, "plugins"))) {
+            all.add(Path.of(home, "plugins"));
+        }
+        return Henderson.create(all);
+    }
+
+    private static void split(String paths, List<Path> into) {
+        for (String p : paths.split(File.pathSeparator)) {
+            if (!p.isBlank()) {
+                into.add(Path.of(p));
+            }
+        }
+    }
+
+    private static boolean hasJars(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
+            return jars.iterator().hasNext();
+        } catch (IOException e) {
+            throw new HendersonException("The folder " + folder + " cannot be read: " + e.getMessage(), null, e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package henderson.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code henderson} alone. */
+@Command(
+        name = "henderson",
+        description = "Linear mixed models, with a certificate for every fit.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = RootCommand.Version.class)
+final class RootCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "There is no command.");
+    }
+
+    /** From the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            String shown = version == null ? "of unknown version (not run from a jar)" : version;
+            return new String[] {"henderson " + shown + ", Java " + System.getProperty("java.version")};
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package henderson.framework;
+
+import henderson.api.Clusters;
+import henderson.api.Estimator;
+import henderson.api.Fit;
+import henderson.api.FitContext;
+import henderson.api.FitListener;
+import henderson.api.FitOptions;
+import henderson.api.HendersonException;
+import henderson.api.Model;
+import henderson.api.ModelSpec;
+import henderson.api.Registry;
+import henderson.data.Models;
+import henderson.data.RFormula;
+import henderson.data.ReadOptions;
+import henderson.data.Table;
+import henderson.inference.Summary;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The door to the library: {@code Henderson.create().fit(Path.of("pig.csv"), "weight ~ week + (1 | id)")}. It finds the
+ * plug-ins, and offers the verbs read, parse, model, fit and summarize; one can stop after any of them. Immutable and safe to
+ * share between threads.
+ */
+public final class Henderson {
+    private final Registry registry;
+    private final List<Installed> plugins;
+
+    private Henderson(Registry registry, List<Installed> plugins) {
+        this.registry = registry;
+        this.plugins = List.copyOf(plugins);
+    }
+
+    /**
+     * What is installed.
+     *
+     * @param kind      {@code covariance structure}, {@code combinator}, {@code family}, {@code link}, {@code optimizer} or
+     *                  {@code estimator}
+     * @param name      name it is registered under
+     * @param className its class
+     * @param origin    file name of the jar, or of the folder, that it came from
+     */
+    public record Installed(String kind, String name, String className, String origin) {}
+
+    /** With the plug-ins of the class path. */
+    public static Henderson create() {
+        return create(List.of());
+    }
+
+    /**
+     * With the plug-ins of the class path and of some jars, loaded by one class loader.
+     *
+     * @param pluginPaths jars that hold a plug-in, or folders of such jars and the libraries they need
+     * @throws HendersonException for a path without a plug-in, a plug-in that cannot be loaded, or a name taken twice
+     */
+    public static Henderson create(List<Path> pluginPaths) {
+        Registry registry = Wiring.registry(PluginFinder.find(pluginPaths));
+        return new Henderson(registry, Inventory.of(registry));
+    }
+
+    /** All plug-ins by name. */
+    public Registry registry() {
+        return registry;
+    }
+
+    /** What is installed, by kind and name. */
+    public List<Installed> plugins() {
+        return plugins;
+    }
+
+    /** Reads a CSV file, every column taken as it is found. */
+    public Table read(Path file) {
+        return read(file, ReadOptions.DEFAULT);
+    }
+
+    /** Reads a CSV file. */
+    public Table read(Path file, ReadOptions options) {
+        return read(file, options, FitListener.SILENT);
+    }
+
+    /** Reads a CSV file, telling of progress. */
+    public Table read(Path file, ReadOptions options, FitListener listener) {
+        return Table.read(file, options, listener);
+    }
+
+    /**
+     * Parses a formula in R's language, such as {@code weight ~ week + (1 | id)}.
+     *
+     * @throws HendersonException for a mistake; the message points at the character
+     */
+    public ModelSpec parse(String formula) {
+        return ModelSpec.of(RFormula.parse(formula));
+    }
+
+    /** Binds a specification to data. */
+    public Model model(ModelSpec spec, Table table) {
+        return model(spec, table, FitListener.SILENT);
+    }
+
+    /** Binds a specification to data, telling of progress. */
+    public Model model(ModelSpec spec, Table table, FitListener listener) {
+        return Models.build(spec, table, registry, listener);
+    }
+
+    /** Fits by maximum likelihood with the default estimator. */
+    public Fit fit(Path file, String formula) {
+        return fit(read(file), formula);
+    }
+
+    /** Fits by maximum likelihood with the default estimator. */
+    public Fit fit(Table table, String formula) {
+        return fit(table, formula, FitOptions.DEFAULT);
+    }
+
+    /** Fits a formula to data. */
+    public Fit fit(Table table, String formula, FitOptions options) {
+        return fit(model(parse(formula), table), options);
+    }
+
+    /** Fits a model. */
+    public Fit fit(Model model, FitOptions options) {
+        return fit(model, options, FitListener.SILENT);
+    }
+
+    /**
+     * Fits a model, telling of progress. It returns even when the search fails; see {@link Fit#convergence()}.
+     *
+     * @throws HendersonException when an estimator or optimizer is unknown, or cannot take this model
+     */
+    public Fit fit(Model model, FitOptions options, FitListener listener) {
+        Estimator estimator = estimator(model, options);
+        if (options.optimizer() != null) {
+            registry.optimizer(options.optimizer());
+        }
+        String refusal = estimator.refusal(model, options);
+        if (refusal != null) {
+            throw new HendersonException("The estimator '" + estimator.name() + "' cannot fit this model: " + refusal);
+        }
+        return estimator.fit(model, options, new Context(registry, clusters(options.threads()), listener));
+    }
+
+    private Estimator estimator(Model model, FitOptions options) {
+        String name = options.estimator();
+        if (name == null) {
+            name = model.family() == null ? "newton" : "glmm";
+        }
+        return registry.estimator(name);
+    }
+
+    private static Clusters clusters(int threads) {
+        return new OneByOne();
+    }
+
+    /** Tests and intervals of 95 %. */
+    public Summary summarize(Fit fit) {
+        return Summary.of(fit);
+    }
+
+    /** Tests and intervals of a confidence level in percent. */
+    public Summary summarize(Fit fit, double level) {
+        return Summary.of(fit, level);
+    }
+
+    private record Context(Registry registry, Clusters clusters, FitListener listener) implements FitContext {}
+}

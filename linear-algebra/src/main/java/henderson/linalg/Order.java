@@ -1,0 +1,272 @@
+package henderson.linalg;
+
+import java.util.Arrays;
+import java.util.PriorityQueue;
+
+/** Elimination by components, a leading class, then least degree on a quotient graph, then a dense tail. */
+final class Order {
+    private final BlockGraph graph;
+    private final BlockGraph.Adjacency adjacency;
+    private final boolean[] leading;
+    private final double full;
+
+    int components;
+    int steps;
+    final int[] componentStart;
+    final int[] memberStart;
+    final int[] members;
+    final int[] reachStart;
+    int[] reach = new int[64];
+    /** Place of each node in the order. */
+    final int[] position;
+
+    private int placed;
+
+    /** Neighbours of a node not yet covered by an element. */
+    private final int[][] open;
+    /** Elements (eliminated nodes, by number) a node belongs to. */
+    private final int[][] elements;
+
+    private final int[] elementCount;
+    /** Nodes of the element an eliminated node left behind; null once absorbed. */
+    private final int[][] elementNodes;
+
+    /** Entries of the lists above that may have gone; they are cleared out when they are the majority. */
+    private final int[] staleElements;
+
+    private final int[] staleOpen;
+    private final int[] degree;
+    private final int[] mark;
+    private int stamp;
+
+    Order(BlockGraph graph, boolean[] leading, double full) {
+        int n = graph.nodes();
+        this.graph = graph;
+        this.adjacency = graph.adjacency();
+        this.leading = leading;
+        this.full = full;
+        this.componentStart = new int[n + 1];
+        this.memberStart = new int[n + 1];
+        this.members = new int[n];
+        this.reachStart = new int[n + 1];
+        this.position = new int[n];
+        this.open = new int[n][];
+        this.elements = new int[n][];
+        this.elementCount = new int[n];
+        this.elementNodes = new int[n][];
+        this.staleElements = new int[n];
+        this.staleOpen = new int[n];
+        this.degree = new int[n];
+        this.mark = new int[n];
+        Arrays.fill(position, -1);
+        boolean[] seen = new boolean[n];
+        int[] queue = new int[n];
+        for (int start = 0; start < n; start++) {
+            if (!seen[start]) {
+                int count = component(start, seen, queue);
+                int[] nodes = Arrays.copyOf(queue, count);
+                Arrays.sort(nodes);
+                componentStart[components++] = steps;
+                order(nodes);
+            }
+        }
+        componentStart[components] = steps;
+    }
+
+    private int component(int start, boolean[] seen, int[] queue) {
+        int count = 0;
+        queue[count++] = start;
+        seen[start] = true;
+        for (int head = 0; head < count; head++) {
+            int v = queue[head];
+            for (int i = adjacency.starts()[v]; i < adjacency.starts()[v + 1]; i++) {
+                int u = adjacency.lists()[i];
+                if (!seen[u]) {
+                    seen[u] = true;
+                    queue[count++] = u;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void order(int[] nodes) {
+        if (nodes.length == 1) {
+            tail(nodes);
+            return;
+        }
+        for (int v : nodes) {
+            open[v] = Arrays.copyOfRange(
+                    adjacency.lists(), adjacency.starts()[v], adjacency.starts()[v + 1]);
+            elements[v] = new int[4];
+            degree[v] = open[v].length;
+        }
+        int remaining = nodes.length;
+        for (int v : nodes) {
+            if (leading[v] && remaining > 1) {
+                eliminate(v, remaining--, false);
+            }
+        }
+        int[] rest = Arrays.stream(nodes).filter(v -> position[v] < 0).toArray();
+        long sum = 0;
+        for (int v : rest) {
+            degree[v] = exactDegree(v, remaining);
+            sum += degree[v];
+        }
+        // by degree, then by number, so that the order depends on the data alone
+        PriorityQueue<long[]> queue =
+                new PriorityQueue<>((a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
+        for (int v : rest) {
+            queue.add(new long[] {degree[v], v});
+        }
+        while (remaining > 1 && sum < full * remaining * (remaining - 1.0)) {
+            long[] next = queue.remove();
+            int v = (int) next[1];
+            if (position[v] >= 0 || degree[v] != next[0]) {
+                continue;
+            }
+            sum -= degree[v];
+            int[] reached = reachOf(v);
+            for (int u : reached) {
+                sum -= degree[u];
+            }
+            eliminate(v, remaining--, true);
+            for (int u : reached) {
+                sum += degree[u];
+                queue.add(new long[] {degree[u], u});
+            }
+        }
+        tail(Arrays.stream(rest).filter(v -> position[v] < 0).toArray());
+        for (int v : nodes) {
+            open[v] = null;
+            elements[v] = null;
+            elementNodes[v] = null;
+        }
+    }
+
+    private void tail(int[] nodes) {
+        if (nodes.length == 0) {
+            return;
+        }
+        memberStart[steps] = placed;
+        reachStart[steps + 1] = reachStart[steps];
+        for (int v : nodes) {
+            position[v] = placed;
+            members[placed++] = v;
+        }
+        steps++;
+        memberStart[steps] = placed;
+    }
+
+    /** Nodes that v is joined to when it is eliminated. */
+    private int[] reachOf(int v) {
+        stamp++;
+        mark[v] = stamp;
+        int count = 0;
+        int[] out = new int[16];
+        for (int u : open[v]) {
+            if (position[u] < 0 && mark[u] != stamp) {
+                mark[u] = stamp;
+                out = append(out, count++, u);
+            }
+        }
+        for (int e = 0; e < elementCount[v]; e++) {
+            int[] nodes = elementNodes[elements[v][e]];
+            if (nodes == null) {
+                continue; // absorbed
+            }
+            for (int u : nodes) {
+                if (position[u] < 0 && mark[u] != stamp) {
+                    mark[u] = stamp;
+                    out = append(out, count++, u);
+                }
+            }
+        }
+        return Arrays.copyOf(out, count);
+    }
+
+    private int exactDegree(int v, int remaining) {
+        return Math.min(remaining - 1, reachOf(v).length);
+    }
+
+    private void eliminate(int v, int remaining, boolean degrees) {
+        int[] reached = reachOf(v); // leaves v and its reach marked
+        int inReach = stamp;
+        position[v] = placed;
+        memberStart[steps] = placed;
+        members[placed++] = v;
+        int from = reachStart[steps];
+        if (from + reached.length > reach.length) {
+            reach = Arrays.copyOf(reach, Math.max(2 * reach.length, from + reached.length));
+        }
+        System.arraycopy(reached, 0, reach, from, reached.length);
+        steps++;
+        memberStart[steps] = placed;
+        reachStart[steps] = from + reached.length;
+        for (int e = 0; e < elementCount[v]; e++) {
+            elementNodes[elements[v][e]] = null; // absorbed
+        }
+        elementNodes[v] = reached;
+        int absorbed = elementCount[v];
+        for (int u : reached) {
+            if (reached.length > 1) {
+                elements[u] = append(elements[u], elementCount[u]++, v);
+            }
+            staleElements[u] += absorbed;
+            if (2 * staleElements[u] > elementCount[u]) {
+                compactElements(u);
+            }
+            staleOpen[u]++;
+            if (2 * staleOpen[u] > open[u].length) {
+                compactOpen(u, inReach);
+            }
+        }
+        if (degrees) {
+            for (int u : reached) {
+                degree[u] = newDegree(u, reached.length, remaining - 1);
+            }
+        }
+    }
+
+    private void compactElements(int u) {
+        int kept = 0;
+        for (int e = 0; e < elementCount[u]; e++) {
+            if (elementNodes[elements[u][e]] != null) {
+                elements[u][kept++] = elements[u][e];
+            }
+        }
+        elementCount[u] = kept;
+        staleElements[u] = 0;
+    }
+
+    /** Neighbours in the newest element are covered by it. */
+    private void compactOpen(int u, int inReach) {
+        int left = 0;
+        for (int x : open[u]) {
+            if (position[x] < 0 && mark[x] != inReach) {
+                open[u][left++] = x;
+            }
+        }
+        open[u] = Arrays.copyOf(open[u], left);
+        staleOpen[u] = 0;
+    }
+
+    /** Exact where that is cheap, otherwise a bound. */
+    private int newDegree(int u, int reached, int remaining) {
+        if (reached == 1) {
+            return degree[u] - 1;
+        }
+        long work = open[u].length;
+        for (int e = 0; e < elementCount[u] && work < 512; e++) {
+            int[] nodes = elementNodes[elements[u][e]];
+            work += nodes == null ? 1 : nodes.length;
+        }
+        return work < 512 ? exactDegree(u, remaining) : Math.min(remaining - 1, degree[u] + reached - 2);
+    }
+
+    private static int[] append(int[] list, int at, int value) {
+        int[] out = at < list.length ? list : Arrays.copyOf(list, 2 * at);
+        out[at] = value;
+        return out;
+    }
+}

@@ -1,0 +1,113 @@
+package henderson.equations;
+
+import henderson.api.Batch;
+import henderson.api.Model;
+
+/**
+ * How the columns of {@code [X y]} are carried inside: centred where the constant is a column of X, and divided by their
+ * root mean square. Found in a pass over the rows.
+ */
+final class Border {
+    final int p;
+    final int intercept;
+    /** Subtracted from each column of X; 0 without a constant. */
+    final double[] centre;
+    /** Divides each column of X. */
+    final double[] scale;
+    /** Subtracted from y. */
+    double responseCentre;
+
+    private final double[] first;
+    private final double[] sum;
+    private final double[] square;
+    private double count;
+
+    Border(Model model) {
+        this.p = model.fixedNames().size();
+        this.intercept = model.interceptColumn();
+        this.centre = new double[p];
+        this.scale = new double[p];
+        this.first = new double[p + 1];
+        this.sum = new double[p + 1];
+        this.square = new double[p + 1];
+    }
+
+    /** Adds row i of a batch to the means. */
+    void see(Batch batch, int i) {
+        double[] x = batch.x().data;
+        double offset = batch.offset() == null ? 0 : batch.offset()[i];
+        for (int j = 0; j <= p; j++) {
+            double value = j < p ? x[i * p + j] : batch.y()[i] - offset;
+            if (count == 0) {
+                first[j] = intercept >= 0 ? value : 0;
+            }
+            double d = value - first[j];
+            sum[j] += d;
+            square[j] += d * d;
+        }
+        count++;
+    }
+
+    /** Fixes centres and scales after the last row. */
+    void close() {
+        for (int j = 0; j < p; j++) {
+            boolean centred = intercept >= 0 && j != intercept;
+            double mean = sum[j] / count;
+            centre[j] = centred ? first[j] + mean : 0;
+            double ms = centred ? square[j] / count - mean * mean : square[j] / count;
+            scale[j] = j == intercept || !(ms > 0) ? 1 : Math.sqrt(ms);
+        }
+        responseCentre = intercept >= 0 ? first[p] + sum[p] / count : 0;
+    }
+
+    /** {@code out ←} the border's entries of row i. Modified. */
+    void row(Batch batch, int i, double[] out) {
+        double[] x = batch.x().data;
+        for (int j = 0; j < p; j++) {
+            out[j] = (x[i * p + j] - centre[j]) / scale[j];
+        }
+        double offset = batch.offset() == null ? 0 : batch.offset()[i];
+        out[p] = batch.y()[i] - offset - responseCentre;
+    }
+
+    /** What {@code log|XᵀV⁻¹X|} gains when columns are put back on their scale. */
+    double logScale() {
+        double sum = 0;
+        for (double s : scale) {
+            sum += Math.log(s);
+        }
+        return 2 * sum;
+    }
+
+    /** Fixed effects of the columns as given, shifts of the data included, theory (46). */
+    double[] outside(double[] inside, Model model) {
+        double[] beta = new double[p];
+        double constant = intercept >= 0 ? inside[intercept] + responseCentre : 0;
+        for (int j = 0; j < p; j++) {
+            beta[j] = inside[j] / scale[j];
+            if (j != intercept) {
+                constant -= beta[j] * centre[j];
+            }
+        }
+        if (intercept >= 0) {
+            double shifts = model.responseShift();
+            for (int j = 0; j < p; j++) {
+                shifts -= j == intercept ? 0 : beta[j] * model.fixedShifts()[j];
+            }
+            beta[intercept] = constant + shifts;
+        }
+        return beta;
+    }
+
+    /** The matrix T with {@code β = T β̃ + const}, p × p, row-major. */
+    double[] transform(Model model) {
+        double[] t = new double[p * p];
+        for (int j = 0; j < p; j++) {
+            t[j * p + j] = 1 / scale[j];
+            if (intercept >= 0 && j != intercept) {
+                t[intercept * p + j] = -(centre[j] + model.fixedShifts()[j]) / scale[j];
+            }
+        }
+        return t;
+    }
+}

@@ -1,0 +1,466 @@
+package henderson.equations;
+
+import henderson.api.Clusters;
+import henderson.api.Criterion;
+import henderson.api.Fold;
+import henderson.linalg.BlockFactor;
+import henderson.linalg.Elimination;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The profiled objective {@code d(Λ)} of a linear mixed model, theory (11) to (17): a workspace. {@link #value} eliminates
+ * the random effects level by level and reduces to {@code [R_X c; 0 r]}; what follows speaks of the last value. No
+ * allocation after the first call.
+ */
+public final class Evaluation {
+    /** Beyond this size of diag(ΛᵀAΛ) cross-products lose too many digits, theory (10). */
+    private static final double CROSS_PRODUCTS = 1e4;
+
+    /** Which road the sums take. */
+    public enum Road {
+        /** Cross-products while they are accurate, the square root beyond, where there is one. */
+        AUTOMATIC,
+        /** Always cross-products, theory (5). */
+        CROSS_PRODUCTS,
+        /** Always the square root, theory (7); where there is none, cross-products. */
+        SQUARE_ROOT
+    }
+
+    final LinearEquations equations;
+    final Criterion criterion;
+    final Clusters clusters;
+    final BlockFactor factor;
+    private final Elimination elimination;
+    private final Condensed condensed;
+    final int border;
+    final int p;
+    /** Λ of each factor, block-diagonal over its terms, width × width. */
+    final double[][] lambda;
+    /** Upper triangular [R_X c; 0 r], border × border. */
+    final double[] reduced;
+
+    final double[] betaInside;
+    double r2;
+    double sigma2;
+    private final Pool<Partial> partials = new Pool<>(Partial::new);
+    private final Fold<Partial> fold = new EliminationFold();
+    private Road road = Road.AUTOMATIC;
+    private boolean rotating;
+    private double deviance = Double.NaN;
+
+    /** A workspace for an equation system, a criterion and a way to fold. */
+    public Evaluation(LinearEquations equations, Criterion criterion, Clusters clusters) {
+        this.equations = equations;
+        this.criterion = criterion;
+        this.clusters = clusters;
+        this.factor = equations.factor;
+        this.elimination = equations.elimination;
+        this.condensed = equations.condensed;
+        this.border = condensed.border;
+        this.p = border - 1;
+        this.lambda = new double[equations.layout.factors][];
+        for (int f = 0; f < lambda.length; f++) {
+            int q = equations.layout.width[f];
+            lambda[f] = new double[q * q];
+        }
+        this.reduced = new double[border * border];
+        this.betaInside = new double[p];
+    }
+
+    /** Chooses the road of later values; automatic at birth. */
+    public Evaluation road(Road chosen) {
+        this.road = chosen;
+        return this;
+    }
+
+    /** Sums of one leaf, and what one thread needs. */
+    private final class Partial {
+        /** KᵀK summed, or what rotations left over, border × border, upper triangle. */
+        private final double[] sum = new double[border * border];
+
+        private final BlockFactor.Scratch scratch = factor.scratch();
+        private final double[] work;
+        private double logDeterminant;
+        private boolean failed;
+
+        private Partial() {
+            int widest = 1;
+            for (int q : equations.layout.width) {
+                widest = Math.max(widest, q);
+            }
+            this.work = new double[widest * widest];
+        }
+
+        private void reset() {
+            Arrays.fill(sum, 0);
+            logDeterminant = 0;
+            failed = false;
+        }
+    }
+
+    private final class EliminationFold implements Fold<Partial> {
+        @Override
+        public Partial create() {
+            Partial partial = partials.take();
+            partial.reset();
+            return partial;
+        }
+
+        @Override
+        public void accumulate(int leaf, Partial into) {
+            for (int c = equations.leafStart[leaf]; c < equations.leafStart[leaf + 1] && !into.failed; c++) {
+                if (rotating) {
+                    rotate(c, into);
+                } else {
+                    assemble(c, into.work);
+                    into.failed = !factor.cholesky(c, into.sum, into.scratch);
+                }
+                into.logDeterminant += into.failed ? 0 : factor.logDeterminant(c);
+            }
+        }
+
+        @Override
+        public void merge(Partial into, Partial from) {
+            if (rotating) {
+                BlockFactor.merge(into.sum, from.sum, border);
+            } else {
+                for (int i = 0; i < into.sum.length; i++) {
+                    into.sum[i] += from.sum[i];
+                }
+            }
+            into.logDeterminant += from.logDeterminant;
+            into.failed |= from.failed;
+            partials.give(from);
+        }
+    }
+
+    /**
+     * {@code d} at Λ, one matrix per term; NaN where it cannot be computed (a response fitted exactly, an entry not
+     * finite).
+     */
+    public double value(DMatrixRMaj[] lambdaOfTerm) {
+        setLambda(lambdaOfTerm);
+        rotating = condensed.hasRoot()
+                && (road == Road.SQUARE_ROOT || road == Road.AUTOMATIC && largest() > CROSS_PRODUCTS);
+        Partial total = clusters.fold(equations.leafStart.length - 1, fold);
+        boolean solved = !total.failed && reduce(total);
+        double logDeterminant = total.logDeterminant;
+        partials.give(total);
+        deviance = solved ? objective(logDeterminant) : Double.NaN;
+        return deviance;
+    }
+
+    private void setLambda(DMatrixRMaj[] given) {
+        Layout layout = equations.layout;
+        for (int t = 0; t < given.length; t++) {
+            int f = layout.factorOf[t];
+            int width = layout.width[f];
+            int q = layout.columns[t];
+            int at = layout.columnOf[t];
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j < q; j++) {
+                    lambda[f][(at + i) * width + at + j] = given[t].data[i * q + j];
+                }
+            }
+        }
+    }
+
+    /** A bound of max diag(ΛᵀAΛ). */
+    private double largest() {
+        Layout layout = equations.layout;
+        double largest = 0;
+        for (int t = 0; t < layout.columns.length; t++) {
+            int f = layout.factorOf[t];
+            int width = layout.width[f];
+            int q = layout.columns[t];
+            int at = layout.columnOf[t];
+            for (int j = 0; j < q; j++) {
+                double sum = 0;
+                for (int i = 0; i < q; i++) {
+                    sum += Math.abs(lambda[f][(at + i) * width + at + j]) * Math.sqrt(equations.maxDiagonal[t][i]);
+                }
+                largest = Math.max(largest, sum * sum);
+            }
+        }
+        return largest;
+    }
+
+    // ---- condensed → M, theory (11) ---------------------------------------------------------------------------------
+
+    private void assemble(int component, double[] work) {
+        factor.clear(component);
+        double[] panels = factor.panels();
+        int firstStep = elimination.firstStep(component);
+        int lastStep = elimination.firstStep(component + 1);
+        for (int s = firstStep; s < lastStep; s++) {
+            int width = elimination.width(s);
+            for (int k = 0; k < elimination.memberCount(s); k++) {
+                int node = elimination.member(s, k);
+                double[] l = lambda[equations.factorOfNode[node]];
+                int q = condensed.graph.size(node);
+                int column = elimination.columnIn(s, node);
+                int at = elimination.panel(s) + column * width;
+                int a = condensed.diagonalOffset[node];
+                int b = condensed.row[node] * border;
+                if (q == 1) {
+                    panels[at + column] = 1 + l[0] * l[0] * condensed.diagonal[a];
+                    for (int c = 0; c < border; c++) {
+                        panels[at + width - border + c] = l[0] * condensed.b[b + c];
+                    }
+                } else {
+                    sandwich(condensed.diagonal, a, q, q, l, l, false, work, panels, at + column, width);
+                    for (int i = 0; i < q; i++) {
+                        panels[at + i * width + column + i] += 1;
+                        for (int j = 0; j < q; j++) {
+                            double f = l[j * q + i];
+                            if (f != 0) {
+                                for (int c = 0; c < border; c++) {
+                                    panels[at + i * width + width - border + c] += f * condensed.b[b + j * border + c];
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        EdgeLists edges = equations.edges;
+        for (int i = edges.start(firstStep); i < edges.start(lastStep); i++) {
+            int k = edges.edge(i);
+            int f = condensed.graph.first(k);
+            int g = condensed.graph.second(k);
+            boolean straight = edges.straight[k];
+            int row = straight ? f : g;
+            int other = straight ? g : f;
+            sandwich(
+                    condensed.edge,
+                    condensed.edgeOffset[k],
+                    condensed.graph.size(row),
+                    condensed.graph.size(other),
+                    lambda[equations.factorOfNode[row]],
+                    lambda[equations.factorOfNode[other]],
+                    !straight,
+                    work,
+                    panels,
+                    edges.panel[k],
+                    elimination.stride(row));
+        }
+    }
+
+    /** {@code out ← LᵀAN}; A is rows × columns, or stored transposed. */
+    private static void sandwich(
+            double[] a,
+            int at,
+            int rows,
+            int columns,
+            double[] l,
+            double[] n,
+            boolean transposed,
+            double[] work,
+            double[] out,
+            int into,
+            int stride) {
+        if (rows == 1 && columns == 1) {
+            out[into] = l[0] * a[at] * n[0];
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double sum = 0;
+                for (int k = 0; k < columns; k++) {
+                    sum += (transposed ? a[at + k * rows + i] : a[at + i * columns + k]) * n[k * columns + j];
+                }
+                work[i * columns + j] = sum;
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                double sum = 0;
+                for (int k = 0; k < rows; k++) {
+                    sum += l[k * rows + i] * work[k * columns + j];
+                }
+                out[into + i * stride + j] = sum;
+            }
+        }
+    }
+
+    // ---- condensed → R by rotations, theory (8) and (9) -------------------------------------------------------------
+
+    private void rotate(int component, Partial partial) {
+        factor.identity(component);
+        double[] root = condensed.root;
+        for (int s = elimination.firstStep(component); s < elimination.firstStep(component + 1); s++) {
+            int width = elimination.width(s);
+            for (int i = 0; i < elimination.columns(s); i++) {
+                int at = elimination.panel(s) + i * width;
+                double[] row = partial.scratch.row();
+                int column = 0;
+                for (int k = 0; k < elimination.memberCount(s); k++) {
+                    column = timesLambda(root, at, elimination.member(s, k), column, row);
+                }
+                for (int k = 0; k < elimination.reachCount(s); k++) {
+                    column = timesLambda(root, at, elimination.reach(s, k), column, row);
+                }
+                System.arraycopy(root, at + column, row, column, border);
+                partial.scratch.absorb(factor.panels(), s, 0, partial.sum);
+            }
+        }
+    }
+
+    private int timesLambda(double[] root, int at, int node, int column, double[] row) {
+        double[] l = lambda[equations.factorOfNode[node]];
+        int q = condensed.graph.size(node);
+        for (int j = 0; j < q; j++) {
+            double sum = 0;
+            for (int i = 0; i < q; i++) {
+                sum += root[at + column + i] * l[i * q + j];
+            }
+            row[column + j] = sum;
+        }
+        return column + q;
+    }
+
+    // ---- reduce, theory (14) and (15) -------------------------------------------------------------------------------
+
+    private boolean reduce(Partial total) {
+        if (rotating) {
+            System.arraycopy(condensed.rootBorder, 0, reduced, 0, reduced.length);
+            BlockFactor.merge(reduced, total.sum, border);
+        } else {
+            for (int i = 0; i < reduced.length; i++) {
+                reduced[i] = condensed.c[i] - total.sum[i];
+            }
+            if (!choleskyOfBorder()) {
+                return false;
+            }
+        }
+        double r = reduced[border * border - 1];
+        r2 = r * r;
+        sigma2 = r2 / denominator();
+        for (int i = p - 1; i >= 0; i--) {
+            double sum = reduced[i * border + p];
+            for (int j = i + 1; j < p; j++) {
+                sum -= reduced[i * border + j] * betaInside[j];
+            }
+            betaInside[i] = sum / reduced[i * border + i];
+            if (!(Math.abs(betaInside[i]) < Double.POSITIVE_INFINITY)) {
+                return false;
+            }
+        }
+        return r2 > 0 && r2 < Double.POSITIVE_INFINITY;
+    }
+
+    private boolean choleskyOfBorder() {
+        for (int i = 0; i < border; i++) {
+            double pivot = reduced[i * border + i];
+            if (!(pivot > 0)) {
+                return false;
+            }
+            double scale = 1 / Math.sqrt(pivot);
+            for (int j = i; j < border; j++) {
+                reduced[i * border + j] *= scale;
+            }
+            for (int k = i + 1; k < border; k++) {
+                double f = reduced[i * border + k];
+                for (int j = k; j < border; j++) {
+                    reduced[k * border + j] -= f * reduced[i * border + j];
+                }
+            }
+        }
+        return true;
+    }
+
+    /** n under ML, n − p under REML. */
+    public double denominator() {
+        return criterion == Criterion.ML ? equations.n : equations.n - p;
+    }
+
+    private double objective(double logDeterminant) {
+        double d = -equations.logWeights + logDeterminant;
+        if (criterion == Criterion.REML) {
+            for (int i = 0; i < p; i++) {
+                d += 2 * Math.log(Math.abs(reduced[i * border + i]));
+            }
+            d += equations.border.logScale();
+        }
+        double m = denominator();
+        return d + m * (1 + Math.log(2 * Math.PI * r2 / m)); // (16), (17)
+    }
+
+    /** d at the last Λ. */
+    public double deviance() {
+        return deviance;
+    }
+
+    /** {@code r² = yᵀPy}. */
+    public double residualSumOfSquares() {
+        return r2;
+    }
+
+    /** {@code σ̂²}. */
+    public double sigma2() {
+        return sigma2;
+    }
+
+    /** Whether the last value took the square-root road. */
+    public boolean tookSquareRoot() {
+        return rotating;
+    }
+
+    /** Fixed effects of the columns as given, p. */
+    public double[] beta() {
+        return equations.border.outside(betaInside, equations.model());
+    }
+
+    /** {@code σ̂²(XᵀV⁻¹X)⁻¹} of the columns as given, p × p. */
+    public DMatrixRMaj betaCovariance() {
+        double[] t = equations.border.transform(equations.model());
+        // rows of T R_X⁻¹
+        DMatrixRMaj w = new DMatrixRMaj(p, p);
+        for (int i = 0; i < p; i++) {
+            rightSolve(t, i * p, w.data, i * p);
+        }
+        DMatrixRMaj out = new DMatrixRMaj(p, p);
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                double sum = 0;
+                for (int k = 0; k < p; k++) {
+                    sum += w.data[i * p + k] * w.data[j * p + k];
+                }
+                out.data[i * p + j] = sigma2 * sum;
+            }
+        }
+        return out;
+    }
+
+    /** {@code out ← x R_X⁻¹} for a row x of p numbers. */
+    void rightSolve(double[] x, int at, double[] out, int into) {
+        for (int j = 0; j < p; j++) {
+            double sum = x[at + j];
+            for (int i = 0; i < j; i++) {
+                sum -= out[into + i] * reduced[i * border + j];
+            }
+            out[into + j] = sum / reduced[j * border + j];
+        }
+    }
+
+    /** The condensed model. */
+    public LinearEquations equations() {
+        return equations;
+    }
+
+    /** Λ of a term as last given. */
+    DMatrixRMaj lambdaOf(int term) {
+        Layout layout = equations.layout;
+        int q = layout.columns[term];
+        int width = layout.width[layout.factorOf[term]];
+        int at = layout.columnOf[term];
+        DMatrixRMaj out = new DMatrixRMaj(q, q);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                out.data[i * q + j] = lambda[layout.factorOf[term]][(at + i) * width + at + j];
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,206 @@
+package henderson.equations;
+
+import henderson.api.Batch;
+import henderson.api.FitListener;
+import henderson.api.HendersonException;
+import henderson.api.Model;
+import henderson.api.Term;
+import henderson.linalg.BlockFactor;
+import henderson.linalg.BlockGraph;
+import henderson.linalg.Elimination;
+import java.util.Arrays;
+
+/**
+ * A linear mixed model condensed: the problem an evaluation works on. Made by two passes over the rows (levels and means,
+ * then sums); afterwards rows are needed no more. Independent residuals, precision and frequency weights, offset.
+ */
+public final class LinearEquations {
+    /** Rotating all rows may cost so many operations; beyond it only cross-products are kept. */
+    private static final double ROTATIONS = 4e9;
+    /** Steps in a leaf of the fold, at least. */
+    private static final int LEAF = 256;
+
+    private final Model model;
+    final Layout layout;
+    final Border border;
+    final Elimination elimination;
+    final BlockFactor factor;
+    final Condensed condensed;
+    final EdgeLists edges;
+    /** Rows, replications counted. */
+    final double n;
+    /** Σ log w. */
+    final double logWeights;
+    /** Mean of the diagonal of A over levels, by term and column. */
+    final double[][] meanDiagonal;
+    /** Largest diagonal entry of A over levels, by term and column. */
+    final double[][] maxDiagonal;
+    /** First component of each leaf; the last entry is the number of components. */
+    final int[] leafStart;
+    /** Factor of each node. */
+    final int[] factorOfNode;
+
+    private LinearEquations(Model model, FitListener listener) {
+        this.model = model;
+        for (Term term : model.random()) {
+            if (term.precision() != null) {
+                throw new HendersonException("Term '" + term
+                        + "' has a known precision among its levels; these equations" + " are for independent levels.");
+            }
+        }
+        this.layout = new Layout(model.random());
+        this.border = new Border(model);
+        listener.stage("reading levels");
+        BlockGraph graph = layout.graph();
+        firstPass(graph);
+        border.close();
+        listener.stage("ordering");
+        this.elimination = Elimination.of(graph, layout.leading(), border.p + 1);
+        this.factor = new BlockFactor(elimination);
+        double rowCost = layout.factors == 0 ? 0 : elimination.rotationCost() / Math.max(1, factor.order());
+        this.condensed =
+                new Condensed(factor, model.rows() * rowCost <= ROTATIONS && elimination.rotationCost() <= ROTATIONS);
+        this.edges = new EdgeLists(factor);
+        listener.stage("condensing rows");
+        double[] sums = secondPass(listener);
+        this.n = sums[0];
+        this.logWeights = sums[1];
+        this.factorOfNode = new int[layout.nodes()];
+        for (int f = 0; f < layout.factors; f++) {
+            Arrays.fill(factorOfNode, layout.firstNode[f], layout.firstNode[f + 1], f);
+        }
+        int terms = layout.terms.size();
+        this.meanDiagonal = new double[terms][];
+        this.maxDiagonal = new double[terms][];
+        for (int t = 0; t < terms; t++) {
+            diagonals(t);
+        }
+        this.leafStart = leaves();
+    }
+
+    /** Condenses a model with independent residuals. */
+    public static LinearEquations of(Model model, FitListener listener) {
+        return new LinearEquations(model, listener);
+    }
+
+    private void firstPass(BlockGraph graph) {
+        int[] nodes = new int[layout.factors];
+        int[] last = new int[layout.factors];
+        Arrays.fill(last, -1);
+        for (Batch batch : model.batches()) {
+            for (int i = 0; i < batch.rows(); i++) {
+                border.see(batch, i);
+                nodesOf(batch, i, nodes);
+                if (layout.factors > 1 && !Arrays.equals(nodes, last)) {
+                    for (int a = 0; a < nodes.length; a++) {
+                        for (int b = a + 1; b < nodes.length; b++) {
+                            graph.join(nodes[a], nodes[b]);
+                        }
+                    }
+                    System.arraycopy(nodes, 0, last, 0, nodes.length);
+                }
+            }
+        }
+    }
+
+    private void nodesOf(Batch batch, int row, int[] nodes) {
+        for (int f = 0; f < layout.factors; f++) {
+            nodes[f] = layout.firstNode[f] + batch.level(layout.anyTerm[f])[row];
+        }
+    }
+
+    private double[] secondPass(FitListener listener) {
+        int[] nodes = new int[layout.factors];
+        double[] z = new double[Arrays.stream(layout.width).sum()];
+        double[] xy = new double[border.p + 1];
+        double count = 0;
+        double logs = 0;
+        long done = 0;
+        for (Batch batch : model.batches()) {
+            double[] weights = batch.weights();
+            double[] frequencies = batch.frequencies();
+            for (int i = 0; i < batch.rows(); i++) {
+                nodesOf(batch, i, nodes);
+                entries(batch, i, z);
+                border.row(batch, i, xy);
+                double frequency = frequencies == null ? 1 : frequencies[i];
+                double weight = weights == null ? 1 : weights[i];
+                condensed.add(layout.factors, nodes, z, xy, frequency * weight);
+                count += frequency;
+                logs += weights == null ? 0 : frequency * Math.log(weight);
+            }
+            done += batch.rows();
+            listener.progress(done, model.rows());
+        }
+        return new double[] {count, logs};
+    }
+
+    /** Entries of row i of Z, factor by factor. */
+    private void entries(Batch batch, int i, double[] z) {
+        int from = 0;
+        for (int f = 0; f < layout.factors; f++) {
+            for (int t = 0; t < layout.terms.size(); t++) {
+                if (layout.factorOf[t] == f) {
+                    int q = layout.columns[t];
+                    System.arraycopy(batch.z(t).data, i * q, z, from + layout.columnOf[t], q);
+                }
+            }
+            from += layout.width[f];
+        }
+    }
+
+    private void diagonals(int t) {
+        int f = layout.factorOf[t];
+        int q = layout.columns[t];
+        int width = layout.width[f];
+        meanDiagonal[t] = new double[q];
+        maxDiagonal[t] = new double[q];
+        for (int node = layout.firstNode[f]; node < layout.firstNode[f + 1]; node++) {
+            for (int a = 0; a < q; a++) {
+                int k = layout.columnOf[t] + a;
+                double d = condensed.diagonal[condensed.diagonalOffset[node] + k * width + k];
+                meanDiagonal[t][a] += d / layout.levels(f);
+                maxDiagonal[t][a] = Math.max(maxDiagonal[t][a], d);
+            }
+        }
+    }
+
+    private int[] leaves() {
+        int[] starts = new int[elimination.components() + 1];
+        int count = 0;
+        int from = 0;
+        for (int c = 0; c < elimination.components(); c++) {
+            if (c == 0 || elimination.firstStep(c) - from >= LEAF) {
+                from = elimination.firstStep(c);
+                starts[count++] = c;
+            }
+        }
+        starts[count] = elimination.components();
+        return Arrays.copyOf(starts, count + 1);
+    }
+
+    /** The model. */
+    public Model model() {
+        return model;
+    }
+
+    /** Rows, replications counted. */
+    public double n() {
+        return n;
+    }
+
+    /** Columns of X. */
+    public int p() {
+        return border.p;
+    }
+
+    /** Root mean square of column {@code a} of term {@code t}'s design over its levels: √(mean diagonal of A). */
+    public double rootMeanDiagonal(int t, int a) {
+        return Math.sqrt(meanDiagonal[t][a]);
+    }
+
+    /** Whether the square-root road can be taken, theory (7). */
+    public boolean hasSquareRoot() {
+        return condensed.hasRoot();
+    }
+}

@@ -1,0 +1,23 @@
+package henderson.equations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Accumulators handed out again, so that folding allocates nothing once all are there. */
+final class Pool<T> {
+    private final Supplier<T> make;
+    private final List<T> free = new ArrayList<>();
+
+    Pool(Supplier<T> make) {
+        this.make = make;
+    }
+
+    synchronized T take() {
+        return free.isEmpty() ? make.get() : free.remove(free.size() - 1);
+    }
+
+    synchronized void give(T used) {
+        free.add(used);
+    }
+}
