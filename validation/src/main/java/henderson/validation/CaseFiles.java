@@ -87,8 +87,8 @@ final class CaseFiles {
         List<ReferenceCase> out = new ArrayList<>();
         for (JsonElement e : array(file, "cases")) {
             JsonObject c = e.getAsJsonObject();
-            Provenance provenance =
-                    new Provenance(text(from, "tool"), text(from, "version"), text(from, "script"), text(c, "software"));
+            Provenance provenance = new Provenance(
+                    text(from, "tool"), text(from, "version"), text(from, "script"), text(c, "software"));
             out.add(oneCase(c, provenance, rule));
         }
         return out;

@@ -30,8 +30,7 @@ final class Judge {
                 : computed(quantity, name, expected, got, digits);
     }
 
-    private Check computed(
-            Quantity quantity, String name, BigDecimal expected, @Nullable Double got, double digits) {
+    private Check computed(Quantity quantity, String name, BigDecimal expected, @Nullable Double got, double digits) {
         double trusted = reference.trusted().getOrDefault(TRUSTED.get(quantity), 0.0);
         double demanded = DemandedDigits.of(reference.rule(), quantity, trusted);
         boolean agrees = got != null && digits >= demanded;

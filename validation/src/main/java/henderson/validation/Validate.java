@@ -8,11 +8,13 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelSpec;
 import henderson.data.RFormula;
+import henderson.data.ReadOptions;
 import henderson.data.Table;
 import henderson.framework.Henderson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +129,7 @@ public final class Validate {
         }
         try {
             ModelSpec spec = spec(c);
-            Table table = henderson.read(file);
+            Table table = henderson.read(file, new ReadOptions(c.factors(), Set.of()));
             withEveryEstimator(c, henderson.model(spec, table));
         } catch (HendersonException e) {
             results.add(CaseResult.failed(c, "", e.getMessage()));
@@ -135,8 +137,7 @@ public final class Validate {
     }
 
     private ModelSpec spec(ReferenceCase c) {
-        ModelSpec spec =
-                henderson.parse(c.formula()).withWeights(c.weights()).withFactors(c.factors());
+        ModelSpec spec = henderson.parse(c.formula()).withWeights(c.weights()).withFactors(c.factors());
         return c.where() == null ? spec : spec.withWhere(RFormula.parseFilter(c.where()));
     }
 

@@ -11,8 +11,11 @@ public final class ValidationJson {
     /** Name and version of the format. */
     public static final String SCHEMA = "henderson.validation/1";
 
-    private static final Gson GSON =
-            new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
+    private static final Gson GSON = new GsonBuilder()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .setPrettyPrinting()
+            .create();
 
     private ValidationJson() {}
 

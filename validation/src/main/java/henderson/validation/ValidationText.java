@@ -20,9 +20,11 @@ public final class ValidationText {
         this.columns = Arrays.stream(Quantity.values())
                 .filter(q -> q != Quantity.FACT && shown(q))
                 .toList();
-        this.idWidth = width("case", report.results().stream().map(CaseResult::id).toList());
+        this.idWidth =
+                width("case", report.results().stream().map(CaseResult::id).toList());
         this.estimatorWidth = width(
-                "estimator", report.results().stream().map(CaseResult::estimator).toList());
+                "estimator",
+                report.results().stream().map(CaseResult::estimator).toList());
     }
 
     private boolean shown(Quantity q) {
@@ -40,7 +42,8 @@ public final class ValidationText {
 
     private String text() {
         if (!columns.isEmpty()) {
-            line("Digits of agreement with the reference, the fewest of each kind; demanded digits are met unless marked <.");
+            line(
+                    "Digits of agreement with the reference, the fewest of each kind; demanded digits are met unless marked <.");
             line("");
         }
         heading();

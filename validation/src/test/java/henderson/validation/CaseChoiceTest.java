@@ -19,7 +19,10 @@ class CaseChoiceTest {
     void a_quick_run_leaves_out_the_large_ones_only() {
         List<ReferenceCase> quick = CaseChoice.of(all, List.of(), true);
 
-        assertThat(all).filteredOn(c -> !quick.contains(c)).extracting(ReferenceCase::id).containsExactly("insteval_ml");
+        assertThat(all)
+                .filteredOn(c -> !quick.contains(c))
+                .extracting(ReferenceCase::id)
+                .containsExactly("insteval_ml");
     }
 
     @Test

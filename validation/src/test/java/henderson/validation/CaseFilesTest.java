@@ -68,7 +68,11 @@ class CaseFilesTest {
         ReferenceCase c = shipped("nist_smls09_reml");
 
         assertThat(c.expected().variance().get(0).estimate()).hasToString("0.00999500249875062468765617191404");
-        assertThat(shipped("pig_random_intercept_printed").expected().fixed().get(0).estimate())
+        assertThat(shipped("pig_random_intercept_printed")
+                        .expected()
+                        .fixed()
+                        .get(0)
+                        .estimate())
                 .hasToString("6.209896");
     }
 

@@ -69,7 +69,8 @@ class DataFoldersTest {
     void a_place_without_cases_is_refused_with_what_to_do() {
         assertThatThrownBy(() -> DataFolders.find(reference, null, top))
                 .isInstanceOf(HendersonException.class)
-                .hasMessageContaining(reference.resolve("validation").resolve("cases").toString())
+                .hasMessageContaining(
+                        reference.resolve("validation").resolve("cases").toString())
                 .satisfies(e -> assertThat(((HendersonException) e).advice()).contains("henderson.home"));
     }
 

@@ -1,6 +1,7 @@
 package henderson.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class DemandedDigitsTest {
         BigDecimal printed = new BigDecimal("-1014.9268");
 
         assertThat(DemandedDigits.tolerance(Quantity.LOG_LIKELIHOOD, printed, 1014.9268))
-                .isEqualTo(1.5e-4);
+                .isCloseTo(1.5e-4, within(Math.ulp(1.5e-4)));
     }
 
     @Test

@@ -13,8 +13,10 @@ class JudgeTest {
     void a_figure_agrees_from_the_demanded_digits_on() {
         BigDecimal one = BigDecimal.ONE;
 
-        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 0.9e-8, 1).agrees()).isTrue();
-        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 1.1e-8, 1).agrees()).isFalse();
+        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 0.9e-8, 1).agrees())
+                .isTrue();
+        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 1.1e-8, 1).agrees())
+                .isFalse();
     }
 
     @Test
@@ -37,7 +39,8 @@ class JudgeTest {
     void a_variance_of_zero_must_be_zero() {
         BigDecimal zero = new BigDecimal("0.0");
 
-        assertThat(computed.figure(Quantity.VARIANCE, "var", zero, 0.0, 0).agrees()).isTrue();
+        assertThat(computed.figure(Quantity.VARIANCE, "var", zero, 0.0, 0).agrees())
+                .isTrue();
         assertThat(computed.figure(Quantity.VARIANCE, "var", zero, 1e-200, 0).agrees())
                 .isFalse();
     }

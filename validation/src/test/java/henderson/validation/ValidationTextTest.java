@@ -23,9 +23,7 @@ class ValidationTextTest {
 
     @Test
     void the_last_line_counts() {
-        assertThat(ValidationText.of(report).lines().toList())
-                .last()
-                .isEqualTo("1 agree, 1 fall short, 1 skipped");
+        assertThat(ValidationText.of(report).lines().toList()).last().isEqualTo("1 agree, 1 fall short, 1 skipped");
     }
 
     @Test
@@ -82,17 +80,24 @@ class ValidationTextTest {
 
     @Test
     void json_has_every_figure() {
-        JsonObject json =
-                JsonParser.parseString(ValidationJson.of(report)).getAsJsonObject();
+        JsonObject json = JsonParser.parseString(ValidationJson.of(report)).getAsJsonObject();
         JsonObject em = json.getAsJsonArray("results").get(1).getAsJsonObject();
 
         assertThat(json.get("schema").getAsString()).isEqualTo("henderson.validation/1");
         assertThat(json.get("fallShort").getAsInt()).isOne();
         assertThat(em.get("outcome").getAsString()).isEqualTo("falls short");
         assertThat(em.getAsJsonArray("figures")).hasSize(4);
-        assertThat(em.getAsJsonArray("figures").get(2).getAsJsonObject().get("digits").getAsDouble())
+        assertThat(em.getAsJsonArray("figures")
+                        .get(2)
+                        .getAsJsonObject()
+                        .get("digits")
+                        .getAsDouble())
                 .isEqualTo(1.3);
-        assertThat(em.getAsJsonArray("figures").get(3).getAsJsonObject().get("digits").isJsonNull())
+        assertThat(em.getAsJsonArray("figures")
+                        .get(3)
+                        .getAsJsonObject()
+                        .get("digits")
+                        .isJsonNull())
                 .isTrue();
     }
 }
