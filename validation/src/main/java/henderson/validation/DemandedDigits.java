@@ -56,8 +56,11 @@ final class DemandedDigits {
     /** Relative to the scale of the estimate: how far printed estimates are from the optimum that was found since. */
     private static double stoppingError(Quantity quantity) {
         return switch (quantity) {
-            case FIXED, FIXED_SE, FIXED_LIMIT -> 5e-6;
-            case VARIANCE, VARIANCE_SE, VARIANCE_LIMIT, SIGMA2 -> 2e-5;
+            case FIXED, FIXED_SE -> 5e-6;
+            case VARIANCE, VARIANCE_SE, SIGMA2 -> 2e-5;
+            // an end of an interval has the error of the estimate and 1.96 times that of the standard error
+            case FIXED_LIMIT -> (1 + 1.96) * 5e-6;
+            case VARIANCE_LIMIT -> (1 + 1.96) * 2e-5;
             case LOG_LIKELIHOOD, TEST, EFFECT, EFFECT_SD, FACT -> 0;
         };
     }
