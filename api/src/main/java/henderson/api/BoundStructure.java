@@ -167,9 +167,9 @@ public interface BoundStructure {
     }
 
     /**
-     * The matrix that must be positive semidefinite for {@code tau}, on the boundary, to be a local minimum: {@code
-     * tr(S ∂²G/∂τⱼ∂τₖ)} on the directions in which {@code G} has no first derivative. Null: derive it from {@link
-     * #derivative} and {@link #second}.
+     * The matrix that must be positive semidefinite for {@code tau}, on the boundary, to be a local minimum: {@code ½
+     * tr(S ∂²G/∂τⱼ∂τₖ)} on the directions in which {@code G} has no first derivative; empty in the interior. Null: derive
+     * it from {@link #derivative} and {@link #second}.
      *
      * @param score {@code S = ∂d/∂G}, symmetric
      */
@@ -178,8 +178,8 @@ public interface BoundStructure {
     }
 
     /**
-     * A point off the boundary along the most negative direction of {@link #boundaryCurvature}: {@code G} moves by order
-     * {@code t}. Null: derive it.
+     * A point off the boundary along the most negative direction of {@link #boundaryCurvature}: {@code tr(SG)} changes by
+     * {@code t} times its least eigenvalue. Null: derive it.
      */
     default double @Nullable [] release(double[] tau, DMatrixRMaj score, double t) {
         return null;

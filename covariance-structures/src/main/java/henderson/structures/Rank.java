@@ -95,7 +95,7 @@ final class Rank {
     static DMatrixRMaj nullSpace(DMatrixRMaj lambda) {
         int q = lambda.numRows;
         int rank = of(lambda);
-        return CommonOps_DDRM.extract(left(lambda).u, 0, q, rank, q);
+        return rank == q ? new DMatrixRMaj(q, 0) : CommonOps_DDRM.extract(left(lambda).u, 0, q, rank, q);
     }
 
     /** {@code NᵀSN}. */

@@ -1,3 +1,4 @@
+/** ML and REML by a trust-region Newton method with an active boundary, and the certificate that goes with the result. */
 @NullMarked
 package henderson.newton;
 
