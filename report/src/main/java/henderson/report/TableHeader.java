@@ -34,7 +34,7 @@ final class TableHeader {
         if (groups.size() == 1) {
             oneGroup(groups.get(0));
         } else if (groups.size() > 1) {
-            groupTable(groups);
+            lines.addAll(groupTable(groups));
         }
         Double chi2 = summary.wald().statistic();
         Double p = summary.wald().pValue();
@@ -80,7 +80,8 @@ final class TableHeader {
         return String.format(Locale.ROOT, "%" + (LEFT + 16) + "s =%9s", label, value);
     }
 
-    private void groupTable(List<Group> groups) {
+    static List<String> groupTable(List<Group> groups) {
+        List<String> lines = new ArrayList<>();
         int wide = Math.max(
                 15, groups.stream().mapToInt(g -> g.name().length()).max().orElse(0) + 1);
         String rule = INDENT + "-".repeat(wide + 46);
@@ -97,6 +98,7 @@ final class TableHeader {
         }
         lines.add(rule);
         lines.add("");
+        return lines;
     }
 
     private static String average(Group g) {
