@@ -12,6 +12,11 @@ public interface Objective {
     /** The value at {@code x}; NaN refuses the point. */
     double value(double[] x);
 
+    /** Whether {@link #gradient} is offered; may be asked before any value. */
+    default boolean differentiable() {
+        return false;
+    }
+
     /** {@code g ← ∇} at the last point; false where none is offered. Modified. */
     default boolean gradient(double[] g) {
         return false;

@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code henderson fit}. */
 @Command(name = "fit", description = "Fit a linear mixed model.", sortOptions = false)
-final class FitCommand implements Callable<Integer> {
+final class FitCommand implements Verb {
     private final PrintStream out;
     private final PrintStream err;
 
@@ -115,7 +114,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int run() {
         boolean json = json();
         Metric shown = metric();
         Summary.requireLevel(level);

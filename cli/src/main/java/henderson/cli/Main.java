@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.ParseResult;
 
 /** The program: arguments in, tables out, a status back. */
 public final class Main {
@@ -75,43 +75,31 @@ public final class Main {
         line.setExpandAtFiles(false);
         line.setOut(writer(out));
         line.setErr(writer(err));
-        line.setParameterExceptionHandler((e, given) -> usageError(e, err));
-        line.setExecutionExceptionHandler((e, command, result) -> {
-            throw e;
-        });
         try {
-            return line.execute(args);
-        } catch (CommandLine.ExecutionException e) {
-            if (e.getCause() instanceof HendersonException bad) {
-                throw bad;
-            }
-            throw e;
+            ParseResult parsed = line.parseArgs(args);
+            Integer helped = CommandLine.executeHelpRequest(parsed);
+            return helped == null ? call(line, parsed) : helped;
+        } catch (ParameterException e) {
+            return usageError(e, args, err);
         }
+    }
+
+    private static int call(CommandLine line, ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            throw new ParameterException(line, "There is no command.");
+        }
+        Verb verb = parsed.subcommand().commandSpec().commandLine().getCommand();
+        return verb.run();
     }
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    private static int usageError(ParameterException e, PrintStream err) {
-        StringBuilder message = new StringBuilder(e.getMessage().strip().replace('\n', ' '));
-        if (message.charAt(message.length() - 1) != '.') {
-            message.append('.');
-        }
-        message.append(System.lineSeparator());
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            message.append("Maybe you meant ")
-                    .append(String.join(" or ", unmatched.getSuggestions()))
-                    .append('.');
-        } else if (e.getMessage().indexOf('~') >= 0) {
-            message.append("Maybe put -- before a formula that begins with a minus sign.");
-        } else {
-            message.append("Maybe see ")
-                    .append(e.getCommandLine().getCommandSpec().qualifiedName())
-                    .append(" --help.");
-        }
-        err.println(message);
+    private static int usageError(ParameterException e, String[] args, PrintStream err) {
+        String message = e.getMessage().strip().replace('\n', ' ');
+        err.println(message.endsWith(".") ? message : message + ".");
+        err.println(Advice.of(e, args));
         return BAD_INPUT;
     }
 

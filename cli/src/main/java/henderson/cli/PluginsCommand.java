@@ -4,14 +4,13 @@ import henderson.framework.Henderson.Installed;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code henderson plugins}. */
 @Command(name = "plugins", description = "List what is installed, and from which jar.")
-final class PluginsCommand implements Callable<Integer> {
+final class PluginsCommand implements Verb {
     private final PrintStream out;
 
     @Mixin
@@ -28,7 +27,7 @@ final class PluginsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int run() {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"kind", "name", "class", "from"});
         for (Installed p : plugins.henderson().plugins()) {

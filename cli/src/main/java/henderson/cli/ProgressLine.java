@@ -2,6 +2,7 @@ package henderson.cli;
 
 import henderson.api.FitListener;
 import henderson.api.Optimizer;
+import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,9 +16,22 @@ final class ProgressLine implements FitListener, AutoCloseable {
     /** A width of its own: otherwise native code is loaded to ask the terminal for one. */
     private static final int WIDTH = 80;
 
+    private final PrintStream terminal;
+    private final long patience;
     private final long start = System.nanoTime();
     private String stage = "";
     private @Nullable ProgressBar bar;
+
+    /** On the terminal behind stderr, after two seconds. */
+    ProgressLine() {
+        this(System.err, PATIENCE);
+    }
+
+    /** On a terminal of choice, after some nanoseconds. */
+    ProgressLine(PrintStream terminal, long patience) {
+        this.terminal = terminal;
+        this.patience = patience;
+    }
 
     @Override
     public void stage(String name) {
@@ -38,10 +52,10 @@ final class ProgressLine implements FitListener, AutoCloseable {
     }
 
     private void show(String message, long done, long total) {
-        if (bar == null && System.nanoTime() - start > PATIENCE) {
+        if (bar == null && System.nanoTime() - start > patience) {
             bar = new ProgressBarBuilder()
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                    .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
                     .setUpdateIntervalMillis(200)
                     .clearDisplayOnFinish()
                     .build();

@@ -1,11 +1,8 @@
 package henderson.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code henderson} alone. */
 @Command(
@@ -13,10 +10,7 @@ import picocli.CommandLine.Spec;
         description = "Linear mixed models, with a certificate for every fit.",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = RootCommand.Version.class)
-final class RootCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
+final class RootCommand {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -28,11 +22,6 @@ final class RootCommand implements Runnable {
             versionHelp = true,
             description = "Show the version.")
     private boolean version;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "There is no command.");
-    }
 
     /** From the jar's manifest. */
     static final class Version implements IVersionProvider {

@@ -14,6 +14,8 @@ import henderson.data.Models;
 import henderson.data.RFormula;
 import henderson.data.ReadOptions;
 import henderson.data.Table;
+import henderson.equations.SequentialClusters;
+import henderson.equations.ThreadedClusters;
 import henderson.inference.Summary;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,9 +137,15 @@ public final class Henderson {
         }
         String refusal = estimator.refusal(model, options);
         if (refusal != null) {
-            throw new HendersonException("The estimator '" + estimator.name() + "' cannot fit this model: " + refusal);
+            throw new HendersonException("The estimator '" + estimator.name() + "' cannot fit this model: " + refusal
+                    + (refusal.endsWith(".") ? "" : "."));
         }
-        return estimator.fit(model, options, new Context(registry, clusters(options.threads()), listener));
+        if (options.threads() == 1) {
+            return estimator.fit(model, options, new Context(registry, new SequentialClusters(), listener));
+        }
+        try (ThreadedClusters clusters = new ThreadedClusters(options.threads())) {
+            return estimator.fit(model, options, new Context(registry, clusters, listener));
+        }
     }
 
     private Estimator estimator(Model model, FitOptions options) {
@@ -146,10 +154,6 @@ public final class Henderson {
             name = model.family() == null ? "newton" : "glmm";
         }
         return registry.estimator(name);
-    }
-
-    private static Clusters clusters(int threads) {
-        return new OneByOne();
     }
 
     /** Tests and intervals of 95 %. */

@@ -166,4 +166,23 @@ public record Summary(
                 .toList();
         return variances.size() == 1 ? (Double) Math.sqrt(variances.get(0).estimate()) : null;
     }
+
+    /** One line: response, observations, log-likelihood, each coefficient with its standard error. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(fit.model().responseName());
+        out.append(String.format(
+                Locale.ROOT,
+                ": %d observations, log-likelihood %.8g, %s",
+                observations,
+                fit.logLikelihood(),
+                fit.convergence().status()));
+        for (Coefficient c : fixed) {
+            out.append(String.format(Locale.ROOT, "; %s %.6g", c.name(), c.estimate()));
+            if (c.standardError() != null) {
+                out.append(String.format(Locale.ROOT, " (%.4g)", c.standardError()));
+            }
+        }
+        return out.toString();
+    }
 }

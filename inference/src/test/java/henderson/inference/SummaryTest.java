@@ -247,4 +247,11 @@ class SummaryTest {
                 .extracting(e -> ((HendersonException) e).advice())
                 .isEqualTo("Maybe you meant 95.");
     }
+
+    @Test
+    void in_one_line_it_says_what_matters() {
+        assertThat(pig)
+                .hasToString("weight: 432 observations, log-likelihood -1014.9268, converged;"
+                        + " (Intercept) 19.3556 (0.5974); week 6.20990 (0.03901)");
+    }
 }

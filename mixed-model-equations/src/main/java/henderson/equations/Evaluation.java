@@ -36,7 +36,7 @@ public final class Evaluation {
     final int border;
     final int p;
     /** Λ of each factor, block-diagonal over its terms, width × width. */
-    final double[][] lambda;
+    final LambdaBlocks lambda;
     /** Upper triangular [R_X c; 0 r], border × border. */
     final double[] reduced;
 
@@ -59,11 +59,7 @@ public final class Evaluation {
         this.condensed = equations.condensed;
         this.border = condensed.border;
         this.p = border - 1;
-        this.lambda = new double[equations.layout.factors][];
-        for (int f = 0; f < lambda.length; f++) {
-            int q = equations.layout.width[f];
-            lambda[f] = new double[q * q];
-        }
+        this.lambda = new LambdaBlocks(equations.layout);
         this.reduced = new double[border * border];
         this.betaInside = new double[p];
     }
@@ -140,7 +136,7 @@ public final class Evaluation {
      * finite).
      */
     public double value(DMatrixRMaj[] lambdaOfTerm) {
-        setLambda(lambdaOfTerm);
+        lambda.set(lambdaOfTerm);
         rotating = condensed.hasRoot()
                 && (road == Road.SQUARE_ROOT || road == Road.AUTOMATIC && largest() > CROSS_PRODUCTS);
         Partial total = clusters.fold(equations.leafStart.length - 1, fold);
@@ -149,21 +145,6 @@ public final class Evaluation {
         partials.give(total);
         deviance = solved ? objective(logDeterminant) : Double.NaN;
         return deviance;
-    }
-
-    private void setLambda(DMatrixRMaj[] given) {
-        Layout layout = equations.layout;
-        for (int t = 0; t < given.length; t++) {
-            int f = layout.factorOf[t];
-            int width = layout.width[f];
-            int q = layout.columns[t];
-            int at = layout.columnOf[t];
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j < q; j++) {
-                    lambda[f][(at + i) * width + at + j] = given[t].data[i * q + j];
-                }
-            }
-        }
     }
 
     /** A bound of max diag(ΛᵀAΛ). */
@@ -178,7 +159,7 @@ public final class Evaluation {
             for (int j = 0; j < q; j++) {
                 double sum = 0;
                 for (int i = 0; i < q; i++) {
-                    sum += Math.abs(lambda[f][(at + i) * width + at + j]) * Math.sqrt(equations.maxDiagonal[t][i]);
+                    sum += Math.abs(lambda.of(f)[(at + i) * width + at + j]) * Math.sqrt(equations.maxDiagonal[t][i]);
                 }
                 largest = Math.max(largest, sum * sum);
             }
@@ -197,7 +178,7 @@ public final class Evaluation {
             int width = elimination.width(s);
             for (int k = 0; k < elimination.memberCount(s); k++) {
                 int node = elimination.member(s, k);
-                double[] l = lambda[equations.factorOfNode[node]];
+                double[] l = lambda.of(equations.factorOfNode[node]);
                 int q = condensed.graph.size(node);
                 int column = elimination.columnIn(s, node);
                 int at = elimination.panel(s) + column * width;
@@ -237,8 +218,8 @@ public final class Evaluation {
                     condensed.edgeOffset[k],
                     condensed.graph.size(row),
                     condensed.graph.size(other),
-                    lambda[equations.factorOfNode[row]],
-                    lambda[equations.factorOfNode[other]],
+                    lambda.of(equations.factorOfNode[row]),
+                    lambda.of(equations.factorOfNode[other]),
                     !straight,
                     work,
                     panels,
@@ -308,7 +289,7 @@ public final class Evaluation {
     }
 
     private int timesLambda(double[] root, int at, int node, int column, double[] row) {
-        double[] l = lambda[equations.factorOfNode[node]];
+        double[] l = lambda.of(equations.factorOfNode[node]);
         int q = condensed.graph.size(node);
         for (int j = 0; j < q; j++) {
             double sum = 0;
@@ -376,7 +357,7 @@ public final class Evaluation {
     }
 
     private double objective(double logDeterminant) {
-        double d = -equations.logWeights + logDeterminant;
+        double d = equations.logResidual - equations.logWeights + logDeterminant;
         if (criterion == Criterion.REML) {
             for (int i = 0; i < p; i++) {
                 d += 2 * Math.log(Math.abs(reduced[i * border + i]));
@@ -451,16 +432,6 @@ public final class Evaluation {
 
     /** Λ of a term as last given. */
     DMatrixRMaj lambdaOf(int term) {
-        Layout layout = equations.layout;
-        int q = layout.columns[term];
-        int width = layout.width[layout.factorOf[term]];
-        int at = layout.columnOf[term];
-        DMatrixRMaj out = new DMatrixRMaj(q, q);
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                out.data[i * q + j] = lambda[layout.factorOf[term]][(at + i) * width + at + j];
-            }
-        }
-        return out;
+        return lambda.ofTerm(term);
     }
 }

@@ -199,7 +199,7 @@ public final class Information {
 
     private void subtractLambdaTransposed(int node) {
         int size = condensed.graph.size(node);
-        double[] l = evaluation.lambda[equations.factorOfNode[node]];
+        double[] l = evaluation.lambda.of(equations.factorOfNode[node]);
         int row = condensed.row[node];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
@@ -213,7 +213,7 @@ public final class Information {
 
     private void addLambda(int node) {
         int size = condensed.graph.size(node);
-        double[] l = evaluation.lambda[equations.factorOfNode[node]];
+        double[] l = evaluation.lambda.of(equations.factorOfNode[node]);
         int row = condensed.row[node];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {

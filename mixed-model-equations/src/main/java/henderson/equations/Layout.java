@@ -1,5 +1,6 @@
 package henderson.equations;
 
+import henderson.api.Batch;
 import henderson.api.Term;
 import henderson.linalg.BlockGraph;
 import java.util.ArrayList;
@@ -75,6 +76,20 @@ final class Layout {
     /** Node of a level of a term. */
     int node(int term, int level) {
         return firstNode[factorOf[term]] + level;
+    }
+
+    /** Nodes and entries of Z of row i, factor by factor. Both arrays are modified. */
+    void row(Batch batch, int i, int[] nodes, double[] z) {
+        int from = 0;
+        for (int f = 0; f < factors; f++) {
+            nodes[f] = firstNode[f] + batch.level(anyTerm[f])[i];
+            for (int t = 0; t < columns.length; t++) {
+                if (factorOf[t] == f) {
+                    System.arraycopy(batch.z(t).data, i * columns[t], z, from + columnOf[t], columns[t]);
+                }
+            }
+            from += width[f];
+        }
     }
 
     BlockGraph graph() {

@@ -1,6 +1,7 @@
 package henderson.equations;
 
 import henderson.api.Batch;
+import henderson.api.Coordinate;
 import henderson.api.FitListener;
 import henderson.api.HendersonException;
 import henderson.api.Model;
@@ -9,6 +10,7 @@ import henderson.linalg.BlockFactor;
 import henderson.linalg.BlockGraph;
 import henderson.linalg.Elimination;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A linear mixed model condensed: the problem an evaluation works on. Made by two passes over the rows (levels and means,
@@ -29,6 +31,10 @@ public final class LinearEquations {
     final EdgeLists edges;
     /** Rows, replications counted. */
     final double n;
+    /** Rows by residual group, or null for independent residuals. */
+    final @Nullable ResidualRows residualRows;
+    /** log|R|. */
+    double logResidual;
     /** Σ log w. */
     final double logWeights;
     /** Mean of the diagonal of A over levels, by term and column. */
@@ -54,6 +60,12 @@ public final class LinearEquations {
         BlockGraph graph = layout.graph();
         firstPass(graph);
         border.close();
+        Term residual = model.residual();
+        ResidualRows rowsOfGroups = residual == null ? null : new ResidualRows(model, residual, layout, border);
+        this.residualRows = rowsOfGroups;
+        if (rowsOfGroups != null) {
+            rowsOfGroups.join(graph);
+        }
         listener.stage("ordering");
         this.elimination = Elimination.of(graph, layout.leading(), border.p + 1);
         this.factor = new BlockFactor(elimination);
@@ -75,10 +87,39 @@ public final class LinearEquations {
         for (int t = 0; t < terms; t++) {
             diagonals(t);
         }
+        if (rowsOfGroups != null) {
+            whiten(neutral(model));
+        }
         this.leafStart = leaves();
     }
 
-    /** Condenses a model with independent residuals. */
+    private static double[] neutral(Model model) {
+        Term residual = model.residual();
+        return residual == null
+                ? new double[0]
+                : residual.structure().coordinates().stream()
+                        .mapToDouble(Coordinate::neutral)
+                        .toArray();
+    }
+
+    /**
+     * Whitens with a residual structure at ρ and condenses anew; evaluations speak of this from their next value on.
+     *
+     * @param rho all coordinates of the structure, the held one at 1
+     * @return false where R is not positive definite
+     */
+    public boolean whiten(double[] rho) {
+        if (residualRows == null) {
+            throw new IllegalStateException("This model has independent residuals.");
+        }
+        logResidual = residualRows.whiten(rho, condensed);
+        for (int t = 0; t < layout.terms.size(); t++) {
+            diagonals(t);
+        }
+        return !Double.isNaN(logResidual);
+    }
+
+    /** Condenses a model; with a residual structure at its neutral point. */
     public static LinearEquations of(Model model, FitListener listener) {
         return new LinearEquations(model, listener);
     }
@@ -120,8 +161,7 @@ public final class LinearEquations {
             double[] weights = batch.weights();
             double[] frequencies = batch.frequencies();
             for (int i = 0; i < batch.rows(); i++) {
-                nodesOf(batch, i, nodes);
-                entries(batch, i, z);
+                layout.row(batch, i, nodes, z);
                 border.row(batch, i, xy);
                 double frequency = frequencies == null ? 1 : frequencies[i];
                 double weight = weights == null ? 1 : weights[i];
@@ -133,20 +173,6 @@ public final class LinearEquations {
             listener.progress(done, model.rows());
         }
         return new double[] {count, logs};
-    }
-
-    /** Entries of row i of Z, factor by factor. */
-    private void entries(Batch batch, int i, double[] z) {
-        int from = 0;
-        for (int f = 0; f < layout.factors; f++) {
-            for (int t = 0; t < layout.terms.size(); t++) {
-                if (layout.factorOf[t] == f) {
-                    int q = layout.columns[t];
-                    System.arraycopy(batch.z(t).data, i * q, z, from + layout.columnOf[t], q);
-                }
-            }
-            from += layout.width[f];
-        }
     }
 
     private void diagonals(int t) {
@@ -197,6 +223,11 @@ public final class LinearEquations {
     /** Root mean square of column {@code a} of term {@code t}'s design over its levels: √(mean diagonal of A). */
     public double rootMeanDiagonal(int t, int a) {
         return Math.sqrt(meanDiagonal[t][a]);
+    }
+
+    /** Standard deviation of column {@code j} of X (root mean square where there is no constant). */
+    public double scale(int j) {
+        return border.scale[j];
     }
 
     /** Whether the square-root road can be taken, theory (7). */

@@ -50,6 +50,10 @@ public final class Score {
     /** S_GΛ of each term. */
     private final DMatrixRMaj[] result;
 
+    /** Which terms take the direct form. */
+    private final boolean[] directTerms;
+
+    private final PatternProducts products;
     private final int[] partner;
     boolean anyDirect;
     private final Pool<Partial> partials = new Pool<>(Partial::new);
@@ -77,6 +81,9 @@ public final class Score {
         int terms = layout.columns.length;
         this.partner = new int[Arrays.stream(layout.columns).max().orElse(0)];
         this.invertible = new boolean[terms];
+        this.directTerms = new boolean[terms];
+        this.products = new PatternProducts(
+                layout, condensed, factor, evaluation.lambda, equations.factorOfNode, equations.edges);
         this.inverseTransposed = new double[terms][];
         this.result = new DMatrixRMaj[terms];
         for (int t = 0; t < terms; t++) {
@@ -129,7 +136,8 @@ public final class Score {
         anyDirect = false;
         for (int t = 0; t < invertible.length; t++) {
             invertible[t] = invert(t);
-            anyDirect |= !invertible[t];
+            directTerms[t] = !invertible[t];
+            anyDirect |= directTerms[t];
         }
         Partial total = clustersFold();
         for (int t = 0; t < result.length; t++) {
@@ -157,7 +165,7 @@ public final class Score {
         int q = layout.columns[t];
         int width = layout.width[layout.factorOf[t]];
         int at = layout.columnOf[t];
-        double[] l = evaluation.lambda[layout.factorOf[t]];
+        double[] l = evaluation.lambda.of(layout.factorOf[t]);
         double[] inverse = inverseTransposed[t];
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
@@ -188,7 +196,8 @@ public final class Score {
         if (anyDirect) {
             for (int s = firstStep; s < lastStep; s++) {
                 for (int k = 0; k < elimination.memberCount(s); k++) {
-                    timesLambda(elimination.member(s, k), v, border, lv);
+                    int node = elimination.member(s, k);
+                    evaluation.lambda.times(equations.factorOfNode[node], false, v, condensed.row[node], border, lv);
                 }
             }
             condensed.multiply(c, lv, border, alv, equations.edges);
@@ -218,7 +227,7 @@ public final class Score {
         if (anyDirect) {
             for (int i = elimination.firstStep(c); i < lastStep; i++) {
                 for (int e = equations.edges.start(i); e < equations.edges.start(i + 1); e++) {
-                    edge(equations.edges.edge(e), into);
+                    products.edge(equations.edges.edge(e), directTerms, into.sums);
                 }
             }
         }
@@ -231,22 +240,6 @@ public final class Score {
             sum -= x[i * border + j] * evaluation.betaInside[j];
         }
         return sum;
-    }
-
-    /** {@code out ← Λx} for the rows of one node, m columns. */
-    void timesLambda(int node, double[] x, int m, double[] out) {
-        int q = condensed.graph.size(node);
-        double[] l = evaluation.lambda[equations.factorOfNode[node]];
-        int row = condensed.row[node] * m;
-        for (int i = 0; i < q; i++) {
-            for (int c = 0; c < m; c++) {
-                double sum = 0;
-                for (int j = 0; j < q; j++) {
-                    sum += l[i * q + j] * x[row + j * m + c];
-                }
-                out[row + i * m + c] = sum;
-            }
-        }
     }
 
     /** {@code sum += I − M⁻¹ − v̂v̂ᵀ/σ̂² − WWᵀ}; and u, F by Λ⁻ᵀ. */
@@ -308,91 +301,7 @@ public final class Score {
                 sum[i * q + j] += e;
             }
         }
-        int width = condensed.graph.size(node);
-        product(
-                condensed.diagonal,
-                condensed.diagonalOffset[node],
-                width,
-                width,
-                false,
-                evaluation.lambda[equations.factorOfNode[node]],
-                node,
-                node,
-                t,
-                sum);
-    }
-
-    /** What an edge adds to the terms of its two nodes that are taken directly. */
-    private void edge(int k, Partial into) {
-        int first = condensed.graph.first(k);
-        int second = condensed.graph.second(k);
-        int rows = condensed.graph.size(first);
-        int columns = condensed.graph.size(second);
-        for (int t = 0; t < layout.columns.length; t++) {
-            if (invertible[t]) {
-                continue;
-            }
-            if (layout.factorOf[t] == equations.factorOfNode[first]) {
-                product(
-                        condensed.edge,
-                        condensed.edgeOffset[k],
-                        rows,
-                        columns,
-                        false,
-                        evaluation.lambda[equations.factorOfNode[second]],
-                        second,
-                        first,
-                        t,
-                        into.sums[t]);
-            }
-            if (layout.factorOf[t] == equations.factorOfNode[second]) {
-                product(
-                        condensed.edge,
-                        condensed.edgeOffset[k],
-                        columns,
-                        rows,
-                        true,
-                        evaluation.lambda[equations.factorOfNode[first]],
-                        first,
-                        second,
-                        t,
-                        into.sums[t]);
-            }
-        }
-    }
-
-    /** {@code sum += A_lm Λ_m M⁻¹_ml}, rows and columns of term t of level l; A is rows × columns or stored transposed. */
-    private void product(
-            double[] a,
-            int at,
-            int rows,
-            int columns,
-            boolean transposed,
-            double[] lambda,
-            int m,
-            int l,
-            int t,
-            double[] sum) {
-        int q = layout.columns[t];
-        int from = layout.columnOf[t];
-        double[] inverse = factor.inverse();
-        boolean same = m == l;
-        boolean mFirst = same || elimination.earlier(m, l) == m;
-        int stride = factor.inverseStride(mFirst ? m : l);
-        int z = factor.inverseOffset(m, l);
-        for (int i = 0; i < q; i++) {
-            for (int x = 0; x < columns; x++) {
-                double al = 0; // (AΛ)_{i,x}
-                for (int k = 0; k < columns; k++) {
-                    double entry = transposed ? a[at + k * rows + from + i] : a[at + (from + i) * columns + k];
-                    al += entry * lambda[k * columns + x];
-                }
-                for (int j = 0; j < q; j++) {
-                    double mi = mFirst ? inverse[z + x * stride + from + j] : inverse[z + (from + j) * stride + x];
-                    sum[i * q + j] += al * mi;
-                }
-            }
-        }
+        products.own(t, node, sum);
     }
 
     /** The evaluation this speaks of. */

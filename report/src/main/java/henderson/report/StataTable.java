@@ -29,6 +29,11 @@ public final class StataTable {
         this.extra = extra();
     }
 
+    /** The table with variances, each line ended by a newline. */
+    public static String of(Summary summary) {
+        return of(summary, Metric.VARIANCE);
+    }
+
     /** The table, each line ended by a newline. */
     public static String of(Summary summary, Metric metric) {
         return new StataTable(summary, metric).build();

@@ -1,0 +1,221 @@
+package henderson.newton;
+
+import henderson.api.FitListener;
+import henderson.api.FitOptions;
+import henderson.api.HendersonException;
+import henderson.api.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search around any optimizer: coarse descent, snap, descent to the end, release, and at most two Newton steps with the
+ * observed Hessian.
+ */
+final class Search {
+    private static final double COARSE = 1e-3;
+    private static final int ROUNDS = 40;
+    private static final int FINAL_STEPS = 2;
+
+    private final Parameters parameters;
+    private final DevianceObjective objective;
+    private final Optimizer optimizer;
+    private final FitOptions options;
+    private final FitListener listener;
+    private final Boundary boundary;
+    private final List<Optimizer.Step> history = new ArrayList<>();
+
+    private double[] tau = new double[0];
+    private int iterations;
+    private Optimizer.Reason reason = Optimizer.Reason.CONVERGED;
+    private @Nullable Curvature curvature;
+    private double boundaryCurvature = Double.NaN;
+
+    Search(
+            Parameters parameters,
+            DevianceObjective objective,
+            Optimizer optimizer,
+            FitOptions options,
+            FitListener listener) {
+        this.parameters = parameters;
+        this.objective = objective;
+        this.optimizer = optimizer;
+        this.options = options;
+        this.listener = listener;
+        this.boundary = new Boundary(parameters, objective);
+    }
+
+    void run() {
+        listener.stage("starting values");
+        tau = Start.of(parameters, objective);
+        double d = objective.at(tau);
+        if (Double.isNaN(d)) {
+            throw new HendersonException(
+                    "The likelihood cannot be computed at the starting values.",
+                    "Maybe the response is fitted exactly by the fixed effects.");
+        }
+        units();
+        record(d, Double.NaN, Double.NaN);
+        listener.stage("optimization");
+        boolean released = true;
+        for (int round = 0; round < ROUNDS && released && !limit(); round++) {
+            descend(COARSE);
+            snap(false);
+            descend(options.tolerance());
+            if (snap(true)) {
+                descend(options.tolerance());
+            }
+            double[] point = boundary.release(tau);
+            released = point != tau;
+            if (released) {
+                listener.note("a parameter left its boundary");
+                tau = point;
+            }
+        }
+        finish();
+    }
+
+    private boolean limit() {
+        return reason == Optimizer.Reason.LIMIT || reason == Optimizer.Reason.INTERRUPTED;
+    }
+
+    /** Coordinates in units in which the step matrix has a unit diagonal at the start. */
+    private void units() {
+        DMatrixRMaj h = objective.fullInformation();
+        double[] unit = new double[parameters.size()];
+        for (int k = 0; k < unit.length; k++) {
+            double curvature = Math.abs(h.get(k, k));
+            unit[k] = curvature > 0 ? 1 / Math.sqrt(curvature) : 1;
+        }
+        objective.scale(unit);
+    }
+
+    private void descend(double decrement) {
+        if (limit()) {
+            return;
+        }
+        objective.restrict(tau, parameters.free(tau));
+        if (objective.dimension() == 0) {
+            return;
+        }
+        String refusal = optimizer.refusal(objective);
+        if (refusal != null) {
+            throw new HendersonException(
+                    "Optimizer '" + optimizer.name() + "' cannot search this model: " + refusal + ".",
+                    "Maybe leave out the choice of an optimizer.");
+        }
+        int left = options.iterations() - iterations;
+        if (left <= 0) {
+            reason = Optimizer.Reason.LIMIT;
+            return;
+        }
+        int before = iterations;
+        Optimizer.Limits limits = new Optimizer.Limits(left, 50 + 20 * left, decrement);
+        Optimizer.Optimum optimum = optimizer.minimize(objective, objective.inside(tau), limits, step -> {
+            if (step.iteration() > 0) {
+                iterations = before + step.iteration();
+                record(step.value(), step.decrement(), step.radius());
+            }
+        });
+        iterations = before + optimum.iterations();
+        reason = optimum.reason();
+        tau = objective.outside(optimum.x());
+    }
+
+    private void record(double value, double decrement, double radius) {
+        Optimizer.Step step = new Optimizer.Step(iterations, value, decrement, radius);
+        history.add(step);
+        listener.step(step);
+    }
+
+    private boolean snap(boolean converged) {
+        if (limit()) {
+            return false;
+        }
+        double[] snapped = boundary.snap(tau, converged);
+        boolean moved = snapped != tau;
+        if (moved) {
+            listener.note("a parameter went to its boundary");
+            tau = snapped;
+        }
+        return moved;
+    }
+
+    private void finish() {
+        listener.stage("standard errors");
+        objective.restrict(tau, parameters.free(tau));
+        double[] x = objective.inside(tau);
+        Curvature here = Curvature.at(objective, x);
+        for (int step = 0; step < FINAL_STEPS && !limit() && x.length > 0; step++) {
+            double decrement = here.decrement();
+            if (!here.complete || decrement < 1e-3 * options.tolerance() || here.inertia()[2] > 0) {
+                break;
+            }
+            double[] next = x.clone();
+            double[] newton = here.newtonStep();
+            for (int k = 0; k < next.length; k++) {
+                next[k] += newton[k];
+            }
+            double d = objective.value(x);
+            double there = objective.value(next);
+            if (!(there <= d + Math.max(1e-9, 16 * Math.ulp(d)))) {
+                break;
+            }
+            Curvature after = Curvature.at(objective, next);
+            if (!after.complete || !(after.decrement() < decrement)) {
+                break;
+            }
+            x = next;
+            here = after;
+            iterations++;
+            record(there, after.decrement(), Double.NaN);
+        }
+        if (x.length > 0) {
+            tau = objective.outside(x);
+        }
+        curvature = here;
+        boundaryCurvature = boundary.smallestCurvature(tau);
+        objective.restrict(tau, parameters.free(tau));
+        objective.at(tau);
+    }
+
+    double[] tau() {
+        return tau;
+    }
+
+    int iterations() {
+        return iterations;
+    }
+
+    Optimizer.Reason reason() {
+        return reason;
+    }
+
+    Curvature curvature() {
+        return Objects.requireNonNull(curvature, "the search has not run");
+    }
+
+    double boundaryCurvature() {
+        return boundaryCurvature;
+    }
+
+    Boundary boundary() {
+        return boundary;
+    }
+
+    List<Optimizer.Step> history() {
+        return history;
+    }
+
+    String reasonText() {
+        return switch (reason) {
+            case LIMIT -> String.format(Locale.ROOT, "the limit of %d iterations was reached", options.iterations());
+            case INTERRUPTED -> "it was interrupted";
+            case NO_PROGRESS -> "no step makes progress";
+            case CONVERGED -> "the certificate does not hold";
+        };
+    }
+}

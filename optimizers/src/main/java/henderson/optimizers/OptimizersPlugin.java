@@ -1,0 +1,15 @@
+package henderson.optimizers;
+
+import henderson.api.plugin.HendersonPlugin;
+
+/** Registers the optimizers of this jar. */
+public final class OptimizersPlugin extends HendersonPlugin {
+    /** For the service loader. */
+    public OptimizersPlugin() {}
+
+    @Override
+    protected void plugins() {
+        optimizer(new TrustRegionNewton());
+        optimizer(new Bfgs());
+    }
+}
