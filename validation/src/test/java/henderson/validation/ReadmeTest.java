@@ -34,6 +34,7 @@ class ReadmeTest {
         List<String> lines = readme();
         int compared = 0;
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            shell.addToClasspath(System.getProperty("java.class.path"));
             evaluate(shell, "import java.nio.file.*;");
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).startsWith(PROMPT)) {
