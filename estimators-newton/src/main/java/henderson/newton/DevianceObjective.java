@@ -189,6 +189,11 @@ final class DevianceObjective implements Objective {
     }
 
     @Override
+    public boolean differentiable() {
+        return true;
+    }
+
+    @Override
     public boolean gradient(double[] g) {
         if (refused) {
             return false;

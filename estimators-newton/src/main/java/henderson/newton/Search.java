@@ -104,7 +104,7 @@ final class Search {
         String refusal = optimizer.refusal(objective);
         if (refusal != null) {
             throw new HendersonException(
-                    "Optimizer '" + optimizer.name() + "' cannot search this model: " + refusal + ".",
+                    "Optimizer '" + optimizer.name() + "' cannot search this model: " + refusal,
                     "Maybe leave out the choice of an optimizer.");
         }
         int left = options.iterations() - iterations;
