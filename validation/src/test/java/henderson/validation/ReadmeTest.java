@@ -26,7 +26,8 @@ class ReadmeTest {
                 henderson.summarize(henderson.fit(Path.of("data", "pig.csv"), "weight ~ week + (1 | id)")),
                 Metric.VARIANCE);
 
-        assertThat(stripped(readme())).containsSubsequence(stripped(table.lines().toList()));
+        assertThat(stripped(readme()))
+                .containsSubsequence(stripped(table.lines().toList()));
     }
 
     @Test
