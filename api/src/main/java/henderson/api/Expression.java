@@ -32,6 +32,22 @@ public sealed interface Expression {
         }
     }
 
+    /** {@code TRUE} or {@code FALSE}. */
+    record Flag(boolean value) implements Expression {
+        @Override
+        public String toString() {
+            return value ? "TRUE" : "FALSE";
+        }
+    }
+
+    /** A named argument of a call, {@code raw = TRUE}. */
+    record Named(String name, Expression value) implements Expression {
+        @Override
+        public String toString() {
+            return quoteName(name) + " = " + value;
+        }
+    }
+
     /** A function of expressions, such as {@code log(x)} or {@code poly(x, 2)}. */
     record Call(String function, List<Expression> arguments) implements Expression {
         public Call {
@@ -62,7 +78,7 @@ public sealed interface Expression {
         public String toString() {
             int level = precedence(operator);
             boolean fromRight = operator.equals("^");
-            String space = fromRight ? "" : " ";
+            String space = level == 8 || operator.equals("/") || operator.equals(":") ? "" : " "; // as R prints
             return wrap(left, fromRight ? level + 1 : level)
                     + space
                     + operator

@@ -49,7 +49,7 @@ public record Formula(
      * Random effects of one grouping factor: per level, one for each column of {@code terms} (and a constant).
      *
      * @param structure name of the covariance structure, {@code us} and its like already resolved to what was written
-     * @param arguments arguments of the structure, in the order written
+     * @param arguments arguments of the structure: named ones, and unnamed ones under "1", "2", …
      * @param intercept whether the constant is among them
      * @param terms     the other columns; a categorical variable gives its dummies
      * @param grouping  the columns whose combination is the grouping factor; one for {@code g}, two for {@code a:b}
@@ -81,11 +81,20 @@ public record Formula(
                     .append(String.join(" + ", left))
                     .append(" | ");
             out.append(grouping.stream().map(Expression::quoteName).collect(Collectors.joining(":")));
-            arguments.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(a ->
-                            out.append(", ").append(a.getKey()).append(" = ").append(a.getValue()));
+            arguments.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(a -> out.append(", ")
+                    .append(argument(a.getKey(), a.getValue())));
             return out.append(')').toString();
+        }
+
+        /** Unnamed arguments have numbers for keys. */
+        private static String argument(String key, Object value) {
+            String text = value.toString();
+            if (value instanceof String s) {
+                text = new Expression.Text(s).toString();
+            } else if (value instanceof Boolean b) {
+                text = new Expression.Flag(b).toString();
+            }
+            return Character.isDigit(key.charAt(0)) ? text : Expression.quoteName(key) + " = " + text;
         }
     }
 

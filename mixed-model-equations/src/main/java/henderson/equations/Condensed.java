@@ -100,27 +100,16 @@ final class Condensed {
         if (count != lastCount || !Arrays.equals(nodes, 0, count, lastNodes, 0, count)) {
             remember(count, nodes);
         }
+        addProducts(count, nodes, z, weight);
         int from = 0;
-        int pair = 0;
         for (int i = 0; i < count; i++) {
-            int q = graph.size(nodes[i]);
-            int at = diagonalOffset[nodes[i]];
             int into = row[nodes[i]] * border;
-            for (int a = 0; a < q; a++) {
-                double f = weight * z[from + a];
-                for (int k = 0; k < q; k++) {
-                    diagonal[at + a * q + k] += f * z[from + k];
-                }
+            for (int a = 0; a < graph.size(nodes[i]); a++, from++) {
+                double f = weight * z[from];
                 for (int k = 0; k < border; k++) {
                     b[into + a * border + k] += f * xy[k];
                 }
             }
-            int other = from + q;
-            for (int j = i + 1; j < count; j++, pair++) {
-                addEdge(pair, q, graph.size(nodes[j]), z, from, other, weight);
-                other += graph.size(nodes[j]);
-            }
-            from += q;
         }
         for (int a = 0; a < border; a++) {
             double f = weight * xy[a];
@@ -130,6 +119,35 @@ final class Condensed {
         }
         if (root != null) {
             rotate(count, nodes, z, xy, Math.sqrt(weight));
+        }
+    }
+
+    /** Adds {@code weight · zzᵀ} alone; the weight may be negative. */
+    void addWeighted(int count, int[] nodes, double[] z, double weight) {
+        if (count != lastCount || !Arrays.equals(nodes, 0, count, lastNodes, 0, count)) {
+            remember(count, nodes);
+        }
+        addProducts(count, nodes, z, weight);
+    }
+
+    private void addProducts(int count, int[] nodes, double[] z, double weight) {
+        int from = 0;
+        int pair = 0;
+        for (int i = 0; i < count; i++) {
+            int q = graph.size(nodes[i]);
+            int at = diagonalOffset[nodes[i]];
+            for (int a = 0; a < q; a++) {
+                double f = weight * z[from + a];
+                for (int k = 0; k < q; k++) {
+                    diagonal[at + a * q + k] += f * z[from + k];
+                }
+            }
+            int other = from + q;
+            for (int j = i + 1; j < count; j++, pair++) {
+                addEdge(pair, q, graph.size(nodes[j]), z, from, other, weight);
+                other += graph.size(nodes[j]);
+            }
+            from += q;
         }
     }
 

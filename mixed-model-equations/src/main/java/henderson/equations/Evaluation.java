@@ -109,7 +109,15 @@ public final class Evaluation {
                 if (rotating) {
                     rotate(c, into);
                 } else {
-                    assemble(c, into.work);
+                    Assembler.assemble(
+                            elimination,
+                            condensed,
+                            equations.edges,
+                            lambda,
+                            equations.factorOfNode,
+                            c,
+                            factor,
+                            into.work);
                     into.failed = !factor.cholesky(c, into.sum, into.scratch);
                 }
                 into.logDeterminant += into.failed ? 0 : factor.logDeterminant(c);
@@ -165,104 +173,6 @@ public final class Evaluation {
             }
         }
         return largest;
-    }
-
-    // ---- condensed → M, theory (11) ---------------------------------------------------------------------------------
-
-    private void assemble(int component, double[] work) {
-        factor.clear(component);
-        double[] panels = factor.panels();
-        int firstStep = elimination.firstStep(component);
-        int lastStep = elimination.firstStep(component + 1);
-        for (int s = firstStep; s < lastStep; s++) {
-            int width = elimination.width(s);
-            for (int k = 0; k < elimination.memberCount(s); k++) {
-                int node = elimination.member(s, k);
-                double[] l = lambda.of(equations.factorOfNode[node]);
-                int q = condensed.graph.size(node);
-                int column = elimination.columnIn(s, node);
-                int at = elimination.panel(s) + column * width;
-                int a = condensed.diagonalOffset[node];
-                int b = condensed.row[node] * border;
-                if (q == 1) {
-                    panels[at + column] = 1 + l[0] * l[0] * condensed.diagonal[a];
-                    for (int c = 0; c < border; c++) {
-                        panels[at + width - border + c] = l[0] * condensed.b[b + c];
-                    }
-                } else {
-                    sandwich(condensed.diagonal, a, q, q, l, l, false, work, panels, at + column, width);
-                    for (int i = 0; i < q; i++) {
-                        panels[at + i * width + column + i] += 1;
-                        for (int j = 0; j < q; j++) {
-                            double f = l[j * q + i];
-                            if (f != 0) {
-                                for (int c = 0; c < border; c++) {
-                                    panels[at + i * width + width - border + c] += f * condensed.b[b + j * border + c];
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        EdgeLists edges = equations.edges;
-        for (int i = edges.start(firstStep); i < edges.start(lastStep); i++) {
-            int k = edges.edge(i);
-            int f = condensed.graph.first(k);
-            int g = condensed.graph.second(k);
-            boolean straight = edges.straight[k];
-            int row = straight ? f : g;
-            int other = straight ? g : f;
-            sandwich(
-                    condensed.edge,
-                    condensed.edgeOffset[k],
-                    condensed.graph.size(row),
-                    condensed.graph.size(other),
-                    lambda.of(equations.factorOfNode[row]),
-                    lambda.of(equations.factorOfNode[other]),
-                    !straight,
-                    work,
-                    panels,
-                    edges.panel[k],
-                    elimination.stride(row));
-        }
-    }
-
-    /** {@code out ← LᵀAN}; A is rows × columns, or stored transposed. */
-    private static void sandwich(
-            double[] a,
-            int at,
-            int rows,
-            int columns,
-            double[] l,
-            double[] n,
-            boolean transposed,
-            double[] work,
-            double[] out,
-            int into,
-            int stride) {
-        if (rows == 1 && columns == 1) {
-            out[into] = l[0] * a[at] * n[0];
-            return;
-        }
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                double sum = 0;
-                for (int k = 0; k < columns; k++) {
-                    sum += (transposed ? a[at + k * rows + i] : a[at + i * columns + k]) * n[k * columns + j];
-                }
-                work[i * columns + j] = sum;
-            }
-        }
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                double sum = 0;
-                for (int k = 0; k < rows; k++) {
-                    sum += l[k * rows + i] * work[k * columns + j];
-                }
-                out[into + i * stride + j] = sum;
-            }
-        }
     }
 
     // ---- condensed → R by rotations, theory (8) and (9) -------------------------------------------------------------

@@ -100,6 +100,15 @@ final class Layout {
         return new BlockGraph(size);
     }
 
+    /** Factor of each node. */
+    int[] factorOfNode() {
+        int[] out = new int[nodes()];
+        for (int f = 0; f < factors; f++) {
+            java.util.Arrays.fill(out, firstNode[f], firstNode[f + 1], f);
+        }
+        return out;
+    }
+
     /** Nodes of the factor with most levels. */
     boolean[] leading() {
         boolean[] out = new boolean[nodes()];

@@ -77,10 +77,7 @@ public final class LinearEquations {
         double[] sums = secondPass(listener);
         this.n = sums[0];
         this.logWeights = sums[1];
-        this.factorOfNode = new int[layout.nodes()];
-        for (int f = 0; f < layout.factors; f++) {
-            Arrays.fill(factorOfNode, layout.firstNode[f], layout.firstNode[f + 1], f);
-        }
+        this.factorOfNode = layout.factorOfNode();
         int terms = layout.terms.size();
         this.meanDiagonal = new double[terms][];
         this.maxDiagonal = new double[terms][];

@@ -1,0 +1,155 @@
+package henderson.data;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import henderson.api.HendersonException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes fields as the tokenizer finds them: the first record is the header, all others are rows. */
+final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
+    private static final int LONGEST_SHOWN = 40;
+
+    private final String file;
+    private final char separator;
+    private final ReadOptions options;
+    private final List<String> header = new ArrayList<>();
+    private ColumnReader[] columns = new ColumnReader[0];
+    private boolean[] mustBeNumeric = new boolean[0];
+    private boolean named;
+    private boolean empty;
+    private int rows;
+    private long line;
+    private int fields;
+
+    CsvRows(String file, char separator, ReadOptions options) {
+        this.file = file;
+        this.separator = separator;
+        this.options = options;
+    }
+
+    @Override
+    protected void handleBegin(long startingLineNumber) {
+        line = startingLineNumber;
+        fields = 0;
+        empty = false;
+    }
+
+    @Override
+    protected void handleEmpty() {
+        empty = true;
+    }
+
+    @Override
+    protected void handleField(int index, char[] b, int offset, int length, boolean quoted) {
+        fields++;
+        if (!named) {
+            header.add(new String(b, offset, length).strip());
+        } else if (index < columns.length) {
+            if (!columns[index].add(b, offset, length, quoted, mustBeNumeric[index])) {
+                throw new HendersonException(
+                        "File '" + file + "', " + place() + ", column '" + header.get(index) + "': '"
+                                + shown(new String(b, offset, length)) + "' is not a number.",
+                        "Maybe it stands for a missing value; those are an empty field, NA, '.' and NaN.");
+            }
+        }
+    }
+
+    private static String shown(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    }
+
+    @Override
+    protected @Nullable Boolean buildRecord() {
+        if (empty) {
+            return Boolean.FALSE;
+        }
+        if (!named) {
+            takeHeader();
+        } else if (fields != columns.length) {
+            throw new HendersonException(
+                    "File '" + file + "', " + place() + ": " + fields + (fields == 1 ? " field" : " fields")
+                            + "; the header has " + columns.length + ".",
+                    fields > columns.length
+                            ? "Maybe a text that contains '" + (separator == '\t' ? "tab" : separator)
+                                    + "' is not quoted."
+                            : "Maybe the line is broken, or the file ends too early.");
+        } else {
+            rows++;
+            if (rows == Integer.MAX_VALUE - 8) {
+                throw new HendersonException("File '" + file + "' has more than " + rows + " rows.");
+            }
+        }
+        return Boolean.TRUE;
+    }
+
+    private void takeHeader() {
+        named = true;
+        if (header.stream().allMatch(h -> Numbers.isMissing(h) || !Double.isNaN(Numbers.parse(h)))) {
+            throw new HendersonException(
+                    "File '" + file + "' has no header: its first line holds only numbers (" + String.join(", ", header)
+                            + ").",
+                    "Maybe add a line with the names of the columns.");
+        }
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            if (header.get(i).isEmpty()) {
+                header.set(i, "V" + (i + 1));
+            }
+            Integer before = seen.put(header.get(i), i);
+            if (before != null) {
+                throw new HendersonException("File '" + file + "': columns " + (before + 1) + " and " + (i + 1)
+                        + " are both named '" + header.get(i) + "'.");
+            }
+        }
+        for (String name : options.factors().keySet()) {
+            require(name, "--factor");
+        }
+        for (String name : options.numeric()) {
+            require(name, "--numeric");
+        }
+        columns = new ColumnReader[header.size()];
+        mustBeNumeric = new boolean[header.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = new ColumnReader();
+            mustBeNumeric[i] = options.numeric().contains(header.get(i));
+        }
+    }
+
+    private void require(String name, String option) {
+        if (!header.contains(name)) {
+            throw new HendersonException(
+                    "File '" + file + "' has no column '" + name + "' (" + option + ").", Names.advice(name, header));
+        }
+    }
+
+    /** Rows complete so far. */
+    int count() {
+        return rows;
+    }
+
+    /** Where the record now read stands. */
+    String place() {
+        return named ? "row " + (rows + 1) + " (line " + line + ")" : "header (line " + line + ")";
+    }
+
+    Table finish(String digest) {
+        if (!named) {
+            throw new HendersonException("File '" + file + "' is empty.");
+        }
+        if (rows == 0) {
+            throw new HendersonException("File '" + file + "' has a header and no rows.");
+        }
+        Map<String, Column> out = new LinkedHashMap<>();
+        for (int i = 0; i < columns.length; i++) {
+            String name = header.get(i);
+            Column column = columns[i].finish();
+            List<String> levels = options.factors().get(name);
+            out.put(name, levels == null ? column : Factors.of(column).declare(levels));
+        }
+        return new Table(file, digest, rows, out);
+    }
+}

@@ -1,0 +1,174 @@
+package henderson.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The columns of X, or of Z for one random term: the constant, then the products of the blocks of each term, the first
+ * block's columns varying fastest. Immutable; a {@link Filler} holds buffers.
+ */
+final class Design {
+    private final boolean intercept;
+    private final List<List<Block>> terms;
+    private final List<String> names = new ArrayList<>();
+    /** By column as built: where it goes, or −1 when it was left out. */
+    private final int[] target;
+
+    private final int columns;
+
+    Design(boolean intercept, List<List<Block>> terms) {
+        this.intercept = intercept;
+        this.terms = terms;
+        if (intercept) {
+            names.add("(Intercept)");
+        }
+        terms.forEach(t -> names.addAll(names(t)));
+        this.columns = names.size();
+        this.target = new int[columns];
+        Arrays.setAll(target, i -> i);
+    }
+
+    private Design(Design all, boolean[] keep) {
+        this.intercept = all.intercept;
+        this.terms = all.terms;
+        this.target = new int[keep.length];
+        int next = 0;
+        for (int j = 0; j < keep.length; j++) {
+            target[j] = keep[j] ? next++ : -1;
+            if (keep[j]) {
+                names.add(all.names.get(j));
+            }
+        }
+        this.columns = next;
+    }
+
+    private static List<String> names(List<Block> term) {
+        List<String> out = List.of("");
+        for (Block block : term) {
+            List<String> next = new ArrayList<>();
+            for (String right : block.names()) {
+                for (String left : out) {
+                    next.add(left.isEmpty() ? right : left + ":" + right);
+                }
+            }
+            out = next;
+        }
+        return out;
+    }
+
+    /** The same with some columns left out; only of a design that has all. */
+    Design without(boolean[] keep) {
+        return new Design(this, keep);
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    boolean intercept() {
+        return intercept;
+    }
+
+    List<List<Block>> terms() {
+        return terms;
+    }
+
+    Filler filler(Scratch scratch) {
+        return new Filler(scratch);
+    }
+
+    /** Fills batches of rows; one per thread. */
+    final class Filler {
+        private final Scratch scratch;
+        private final Map<Block, double[][]> numbers = new IdentityHashMap<>();
+        private final Map<Block, int[]> codes = new IdentityHashMap<>();
+        private double[] row = new double[16];
+        private double[] product = new double[16];
+
+        private Filler(Scratch scratch) {
+            this.scratch = scratch;
+            for (List<Block> term : terms) {
+                for (Block block : term) {
+                    if (block instanceof Block.Dense) {
+                        numbers.put(block, new double[block.names().size()][Rows.BATCH]);
+                    } else {
+                        codes.put(block, new int[Rows.BATCH]);
+                    }
+                }
+            }
+        }
+
+        /** {@code out ←} the rows, count × columns. Modified. */
+        void fill(int[] rows, int count, DMatrixRMaj out) {
+            out.reshape(count, columns);
+            numbers.forEach((block, buffer) -> ((Block.Dense) block).fill(rows, count, buffer, scratch));
+            codes.forEach((block, buffer) -> ((Block.Dummies) block).factor().codes(rows, count, buffer));
+            int from = 0;
+            if (intercept) {
+                for (int i = 0; i < count; i++) {
+                    out.data[i * columns] = 1;
+                }
+                from = 1;
+            }
+            for (List<Block> term : terms) {
+                from = fill(term, from, count, out.data);
+            }
+        }
+
+        private int fill(List<Block> term, int from, int count, double[] out) {
+            int size = 1;
+            if (term.size() == 1 && term.get(0) instanceof Block.Single s) {
+                copy(numbers.get(s)[0], target[from], count, out);
+                return from + size;
+            }
+            for (int i = 0; i < count; i++) {
+                row[0] = 1;
+                size = 1;
+                for (Block block : term) {
+                    size = multiply(block, i, size);
+                }
+                for (int j = 0; j < size; j++) {
+                    if (target[from + j] >= 0) {
+                        out[i * columns + target[from + j]] = row[j];
+                    }
+                }
+            }
+            return from + size;
+        }
+
+        private void copy(double[] values, int to, int count, double[] out) {
+            for (int i = 0; to >= 0 && i < count; i++) {
+                out[i * columns + to] = values[i];
+            }
+        }
+
+        /** {@code row ← row ⊗ block}, the old index varying fastest; returns the new length. */
+        private int multiply(Block block, int i, int size) {
+            double[][] dense = numbers.get(block);
+            int[] code = codes.get(block);
+            int wide = dense != null ? dense.length : ((Block.Dummies) block).width();
+            if (product.length < size * wide) {
+                product = new double[2 * size * wide];
+            }
+            int level = dense != null || code == null ? -1 : code[i] - ((Block.Dummies) block).base();
+            for (int k = 0; k < wide; k++) {
+                double factor = dense != null ? dense[k][i] : k == level ? 1 : 0;
+                for (int j = 0; j < size; j++) {
+                    product[k * size + j] = factor == 0 ? 0 : row[j] * factor;
+                }
+            }
+            double[] swap = row;
+            row = product;
+            product = swap;
+            return size * wide;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package henderson.data;
+
+import henderson.api.Expression;
+import henderson.api.Formula.FixedTerm;
+import henderson.api.HendersonException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns terms into designs. A factor stands with treatment contrasts where the rest of its term is inside a term before
+ * it (nothing is inside everything), with all its dummies otherwise; without a constant the first factor of the first
+ * term that has one gets all its dummies. That is R's rule.
+ */
+final class DesignBuilder {
+    private final Variables variables;
+    private final Evaluator evaluator;
+    private final Rows used;
+    private final Map<String, Factor> factors = new LinkedHashMap<>();
+    private final Map<String, Block> dense = new HashMap<>();
+
+    DesignBuilder(Variables variables, Rows used) {
+        this.variables = variables;
+        this.used = used;
+        this.evaluator = new Evaluator(variables, used);
+    }
+
+    Evaluator evaluator() {
+        return evaluator;
+    }
+
+    /** Factors that have dummies in some design, by column. */
+    List<Factor> factors() {
+        return new ArrayList<>(factors.values());
+    }
+
+    /**
+     * A design.
+     *
+     * @param shifted whether a numeric column that is a term of its own is taken without its decimal shift
+     */
+    Design build(boolean intercept, List<FixedTerm> terms, boolean shifted) {
+        boolean[][] full = fullDummies(intercept, terms);
+        List<List<Block>> blocks = new ArrayList<>();
+        for (int t = 0; t < terms.size(); t++) {
+            List<Expression> parts = terms.get(t).factors();
+            List<Block> term = new ArrayList<>();
+            for (int f = 0; f < parts.size(); f++) {
+                term.add(block(parts.get(f), full[t][f], shifted && parts.size() == 1));
+            }
+            blocks.add(term);
+        }
+        return new Design(intercept, blocks);
+    }
+
+    /** The column whose decimal shift a term may do without, or null. */
+    @Nullable
+    NumericColumn plain(FixedTerm term) {
+        return term.factors().size() == 1
+                        && term.factors().get(0) instanceof Expression.Name n
+                        && variables.column(n.name()) instanceof NumericColumn c
+                ? c
+                : null;
+    }
+
+    private boolean[][] fullDummies(boolean intercept, List<FixedTerm> terms) {
+        boolean[][] full = new boolean[terms.size()][];
+        boolean pending = !intercept;
+        for (int t = 0; t < terms.size(); t++) {
+            List<Expression> parts = terms.get(t).factors();
+            full[t] = new boolean[parts.size()];
+            for (int f = 0; f < parts.size(); f++) {
+                List<Expression> rest = new ArrayList<>(parts);
+                rest.remove(f);
+                boolean inside = rest.isEmpty();
+                for (int s = 0; s < t && !inside; s++) {
+                    inside = terms.get(s).factors().containsAll(rest);
+                }
+                full[t][f] = !inside;
+                if (pending && categorical(parts.get(f)) != null) {
+                    full[t][f] = true;
+                    pending = false;
+                }
+            }
+        }
+        return full;
+    }
+
+    /** The column behind a factor, or null for numbers. */
+    private @Nullable String categorical(Expression e) {
+        if (e instanceof Expression.Call c
+                && c.function().equals("factor")
+                && c.arguments().get(0) instanceof Expression.Name n) {
+            return n.name();
+        }
+        return e instanceof Expression.Name n && variables.isCategorical(n.name()) ? n.name() : null;
+    }
+
+    private Block block(Expression e, boolean full, boolean shifted) {
+        String column = categorical(e);
+        if (column != null) {
+            return new Block.Dummies(e.toString(), factor(column), full ? 0 : 1);
+        }
+        String key = (shifted ? "shifted " : "") + e;
+        Block known = dense.get(key);
+        if (known == null) {
+            known = numbers(e, shifted);
+            dense.put(key, known);
+        }
+        return known;
+    }
+
+    private Block numbers(Expression e, boolean shifted) {
+        String name = e.toString();
+        if (shifted && e instanceof Expression.Name n) {
+            NumericColumn column = variables.numeric(n.name());
+            return new Block.Single(name, (rows, count, out, s) -> column.gatherShifted(rows, count, out));
+        }
+        if (e instanceof Expression.Call c
+                && c.function().equals("poly")
+                && c.arguments().get(1) instanceof Expression.Number k) {
+            Vector x = evaluator.vector(c.arguments().get(0));
+            boolean raw = c.arguments().size() == 3
+                    && c.arguments().get(2) instanceof Expression.Named n
+                    && n.value() instanceof Expression.Flag flag
+                    && flag.value();
+            int degree = (int) k.value();
+            return raw ? Polynomial.raw(name, x, degree) : Polynomial.orthogonal(name, x, degree, used);
+        }
+        return new Block.Single(name, evaluator.vector(e));
+    }
+
+    private Factor factor(String column) {
+        Factor known = factors.get(column);
+        if (known == null) {
+            known = Factor.of(column, variables.factor(column), used);
+            if (known.levels().size() < 2) {
+                throw new HendersonException(
+                        "Factor '" + column + "' has 1 level ('"
+                                + known.levels().get(0) + "') in the rows used; a predictor needs at least 2.",
+                        "Maybe leave it out of the formula.");
+            }
+            factors.put(column, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,74 @@
+package henderson.data;
+
+import henderson.api.DataReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A categorical variable restricted to the levels that used rows have, in the column's order. */
+final class Factor {
+    private final String name;
+    private final CategoricalColumn column;
+    private final int[] index;
+    private final long[] counts;
+    private final List<String> levels = new ArrayList<>();
+    private final List<String> unused = new ArrayList<>();
+
+    private Factor(String name, CategoricalColumn column, long[] seen) {
+        this.name = name;
+        this.column = column;
+        this.index = new int[seen.length];
+        this.counts = new long[seen.length];
+        for (int l = 0; l < seen.length; l++) {
+            index[l] = levels.size();
+            if (seen[l] > 0) {
+                counts[levels.size()] = seen[l];
+                levels.add(column.levels().get(l));
+            } else {
+                index[l] = CategoricalColumn.MISSING;
+                unused.add(column.levels().get(l));
+            }
+        }
+    }
+
+    static Factor of(String name, CategoricalColumn column, Rows used) {
+        long[] seen = new long[column.levels().size()];
+        used.forEachBatch((rows, count) -> {
+            for (int i = 0; i < count; i++) {
+                seen[column.code(rows[i])]++;
+            }
+        });
+        return new Factor(name, column, seen);
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<String> levels() {
+        return levels;
+    }
+
+    List<String> unused() {
+        return unused;
+    }
+
+    /** What a report says of it as a grouping factor. */
+    DataReport.Group group() {
+        long min = Long.MAX_VALUE;
+        long max = 0;
+        long sum = 0;
+        for (int l = 0; l < levels.size(); l++) {
+            min = Math.min(min, counts[l]);
+            max = Math.max(max, counts[l]);
+            sum += counts[l];
+        }
+        return new DataReport.Group(name, levels.size(), min, (double) sum / levels.size(), max);
+    }
+
+    /** {@code out[i] ←} level of row {@code rows[i]}. */
+    void codes(int[] rows, int count, int[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = index[column.code(rows[i])];
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package henderson.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A growing sequence of ints, in chunks. */
+final class Ints {
+    private final List<int[]> full = new ArrayList<>();
+    private int[][] chunks = new int[0][];
+    private int[] last = new int[64];
+    private int size;
+
+    void add(int value) {
+        int at = size & Doubles.MASK;
+        if (at == 0 && size > 0) {
+            last = new int[Doubles.CHUNK];
+            full.add(last);
+        } else if (at == last.length) {
+            last = Arrays.copyOf(last, Math.min(Doubles.CHUNK, 2 * at));
+            full.set(full.size() - 1, last);
+        } else if (size == 0) {
+            full.add(last);
+        }
+        last[at] = value;
+        size++;
+    }
+
+    Ints seal() {
+        chunks = full.toArray(new int[0][]);
+        return this;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int get(int i) {
+        return chunks[i >>> Doubles.BITS][i & Doubles.MASK];
+    }
+
+    /** Replaces every value {@code v ≥ 0} by {@code map[v]}. */
+    void remap(int[] map) {
+        for (int c = 0; c < chunks.length; c++) {
+            int[] chunk = chunks[c];
+            int n = Math.min(chunk.length, size - c * Doubles.CHUNK);
+            for (int i = 0; i < n; i++) {
+                if (chunk[i] >= 0) {
+                    chunk[i] = map[chunk[i]];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package henderson.data;
+
+import henderson.api.DataReport;
+import henderson.api.Expression;
+import henderson.api.FitListener;
+import henderson.api.Formula;
+import henderson.api.HendersonException;
+import henderson.api.Model;
+import henderson.api.ModelSpec;
+import henderson.api.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One binding of a specification to a table. */
+final class ModelBuilder {
+    /** Cross-products of so many columns take 400 MB. */
+    private static final int MOST_COLUMNS = 10_000;
+
+    private final ModelSpec spec;
+    private final Formula formula;
+    private final Table table;
+    private final Registry registry;
+    private final FitListener listener;
+    private final Variables variables;
+
+    ModelBuilder(ModelSpec spec, Table table, Registry registry, FitListener listener) {
+        this.spec = spec;
+        this.formula = spec.formula();
+        this.table = table;
+        this.registry = registry;
+        this.listener = listener;
+        this.variables = new Variables(table, spec);
+    }
+
+    Model build() {
+        refuseWhatIsNotBuilt();
+        requireNumbers(formula.response());
+        listener.stage("selecting rows");
+        RowSelection selection = RowSelection.of(spec, variables);
+        Rows used = selection.rows();
+        DesignBuilder designs = new DesignBuilder(variables, used);
+        Vector y = response(designs);
+        double observations = observations(used);
+        requireVariation(y, used);
+        listener.stage("checking predictors");
+        Design all = designs.build(formula.intercept(), formula.fixed(), formula.intercept());
+        requireColumns(all);
+        Collinearity collinear = new Collinearity(all, used).find();
+        Design x = all.without(collinear.keep());
+        if (x.columns() >= observations) {
+            throw new HendersonException(
+                    "The model has " + x.columns() + " fixed effects and " + Numbers.shortest(observations)
+                            + " rows; there must be more rows than fixed effects.",
+                    "Maybe one of the factors should be a grouping factor, (1 | factor).");
+        }
+        RandomTerms random = new RandomTerms(variables, registry, designs, used, observations, listener);
+        formula.random().forEach(random::add);
+        TableModel.Parts parts = new TableModel.Parts(
+                used,
+                y,
+                column(spec.weights()),
+                column(spec.frequencyWeights()),
+                offset(designs.evaluator()),
+                x,
+                random.designs(),
+                random.factors());
+        TableModel.Labels labels = new TableModel.Labels(
+                formula.response() instanceof Expression.Name n
+                        ? n.name()
+                        : formula.response().toString(),
+                plainResponse() == null ? 0 : plainResponse().shift(),
+                shifts(designs, all, collinear.keep()),
+                random.terms());
+        return new TableModel(spec, parts, labels, report(selection, designs, collinear, random));
+    }
+
+    private void refuseWhatIsNotBuilt() {
+        if (!spec.family().equals("gaussian")) {
+            throw new HendersonException("The family '" + spec.family() + "' cannot be fitted by this version.");
+        }
+        boolean independent = spec.residual() == null
+                || spec.residual().name().equals("independent")
+                        && spec.residual().inner().isEmpty()
+                        && spec.residual().arguments().isEmpty();
+        if (!independent) {
+            throw new HendersonException(
+                    "The residual structure '" + spec.residual().name() + "' cannot be fitted by this version.");
+        }
+        if (formula.response() instanceof Expression.Call c && c.function().equals("cbind")) {
+            throw new HendersonException(
+                    "The response '" + c + "' is a count of successes; a linear model has a response of numbers.",
+                    "Maybe it needs a binomial family.");
+        }
+    }
+
+    /** A categorical column is told before any row is counted. */
+    private void requireNumbers(Expression response) {
+        Variables.names(response).forEach(variables::column);
+        if (response instanceof Expression.Name n) {
+            variables.numeric(n.name());
+        }
+    }
+
+    private @Nullable NumericColumn plainResponse() {
+        return formula.intercept() && formula.response() instanceof Expression.Name n
+                ? variables.numeric(n.name())
+                : null;
+    }
+
+    private Vector response(DesignBuilder designs) {
+        NumericColumn plain = plainResponse();
+        return plain == null
+                ? designs.evaluator().vector(formula.response())
+                : (rows, count, out, scratch) -> plain.gatherShifted(rows, count, out);
+    }
+
+    private @Nullable Vector column(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        NumericColumn column = variables.numeric(name);
+        return (rows, count, out, scratch) -> column.gather(rows, count, out);
+    }
+
+    private @Nullable Vector offset(Evaluator evaluator) {
+        Expression sum = null;
+        for (Expression o : formula.offsets()) {
+            sum = sum == null ? o : new Expression.Binary("+", sum, o);
+        }
+        return sum == null ? null : evaluator.vector(sum);
+    }
+
+    /** Rows, each counted as often as its frequency weight says. */
+    private double observations(Rows used) {
+        Vector frequencies = column(spec.frequencyWeights());
+        if (frequencies == null) {
+            return used.count();
+        }
+        double[] sum = new double[1];
+        double[] values = new double[Rows.BATCH];
+        Scratch scratch = new Scratch();
+        used.forEachBatch((rows, count) -> {
+            frequencies.fill(rows, count, values, scratch);
+            for (int i = 0; i < count; i++) {
+                sum[0] += values[i];
+            }
+        });
+        return sum[0];
+    }
+
+    private void requireVariation(Vector y, Rows used) {
+        double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        double[] values = new double[Rows.BATCH];
+        Scratch scratch = new Scratch();
+        used.forEachBatch((rows, count) -> {
+            y.fill(rows, count, values, scratch);
+            for (int i = 0; i < count; i++) {
+                range[0] = Math.min(range[0], values[i]);
+                range[1] = Math.max(range[1], values[i]);
+            }
+        });
+        if (range[0] == range[1]) {
+            double shift = plainResponse() == null ? 0 : plainResponse().shift();
+            throw new HendersonException(
+                    "The response '" + formula.response() + "' is " + Numbers.shortest(range[0] + shift) + " in all "
+                            + used.count() + " rows used; there is nothing to explain.",
+                    "Maybe the filter leaves only one value.");
+        }
+    }
+
+    private static void requireColumns(Design x) {
+        if (x.columns() > MOST_COLUMNS) {
+            throw new HendersonException(
+                    "The fixed part has " + x.columns() + " columns; the limit is " + MOST_COLUMNS + ".",
+                    "Maybe a factor with many levels should be a grouping factor, (1 | factor).");
+        }
+    }
+
+    private double[] shifts(DesignBuilder designs, Design all, boolean[] keep) {
+        List<Double> out = new ArrayList<>();
+        int column = 0;
+        if (all.intercept()) {
+            out.add(0.0);
+            column = 1;
+        }
+        for (int t = 0; t < formula.fixed().size(); t++) {
+            int width = 1;
+            for (Block block : all.terms().get(t)) {
+                width *= block.names().size();
+            }
+            NumericColumn plain = designs.plain(formula.fixed().get(t));
+            for (int k = 0; k < width; k++, column++) {
+                if (keep[column]) {
+                    out.add(plain != null && all.intercept() ? plain.shift() : 0.0);
+                }
+            }
+        }
+        return out.stream().mapToDouble(d -> d).toArray();
+    }
+
+    private DataReport report(
+            RowSelection selection, DesignBuilder designs, Collinearity collinear, RandomTerms random) {
+        List<DataReport.LevelsDropped> levels = new ArrayList<>();
+        List<DataReport.Factor> factors = new ArrayList<>();
+        for (Factor f : designs.factors()) {
+            factors.add(new DataReport.Factor(f.name(), f.levels()));
+            if (!f.unused().isEmpty()) {
+                levels.add(new DataReport.LevelsDropped(f.name(), f.unused()));
+            }
+        }
+        List<DataReport.Group> groups = new ArrayList<>();
+        for (Factor f : random.distinct()) {
+            groups.add(f.group());
+            boolean known = factors.stream().anyMatch(k -> k.name().equals(f.name()));
+            if (!known && !f.unused().isEmpty()) {
+                levels.add(new DataReport.LevelsDropped(f.name(), f.unused()));
+            }
+        }
+        return new DataReport(
+                table.source(),
+                table.digest(),
+                table.rows(),
+                selection.rows().count(),
+                selection.dropped(),
+                collinear.dropped(),
+                levels,
+                factors,
+                groups);
+    }
+}

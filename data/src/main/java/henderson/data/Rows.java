@@ -1,0 +1,47 @@
+package henderson.data;
+
+import java.util.BitSet;
+
+/** Rows of a table that are used, in batches. */
+final class Rows {
+    static final int BATCH = 4096;
+
+    private final BitSet used;
+    private final int count;
+
+    Rows(BitSet used) {
+        this.used = used;
+        this.count = used.cardinality();
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** What is done with a batch. */
+    interface Action {
+        void accept(int[] rows, int count);
+    }
+
+    void forEachBatch(Action action) {
+        int[] rows = new int[BATCH];
+        int at = 0;
+        while (true) {
+            int n = batch(at, rows);
+            if (n == 0) {
+                return;
+            }
+            action.accept(rows, n);
+            at = rows[n - 1] + 1;
+        }
+    }
+
+    /** {@code rows ←} the next used rows from row {@code from} on; returns how many, 0 at the end. */
+    int batch(int from, int[] rows) {
+        int n = 0;
+        for (int r = used.nextSetBit(from); r >= 0 && n < rows.length; r = used.nextSetBit(r + 1)) {
+            rows[n++] = r;
+        }
+        return n;
+    }
+}

@@ -1,0 +1,126 @@
+package henderson.data;
+
+import henderson.api.FitListener;
+import henderson.api.HendersonException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Columns of equal length, numeric or categorical, in memory as primitives; immutable. */
+public final class Table {
+    private final String source;
+    private final String digest;
+    private final int rows;
+    private final Map<String, Column> columns;
+
+    Table(String source, String digest, int rows, Map<String, Column> columns) {
+        this.source = source;
+        this.digest = digest;
+        this.rows = rows;
+        this.columns = Collections.unmodifiableMap(columns);
+    }
+
+    /**
+     * Reads a file of separated values in one pass. The first line names the columns; the separator (comma, semicolon or
+     * tab) is the one most frequent in it. A column is numeric when all its values are numbers. Missing are the empty
+     * field, {@code NA}, {@code .} and {@code NaN}. Blank lines are passed over; a column without a name is {@code Vk}, k
+     * its number.
+     *
+     * @throws HendersonException when the file cannot be read as a table; the message names file, row, column and value
+     */
+    public static Table read(Path file, ReadOptions options, FitListener listener) {
+        return new CsvFile(file, options, listener).read();
+    }
+
+    /** Starts a table made in memory; {@code source} is a word for it. */
+    public static Builder builder(String source) {
+        return new Builder(source);
+    }
+
+    /** The file, or the word given for it. */
+    public String source() {
+        return source;
+    }
+
+    /** SHA-256 of the file's bytes, hexadecimal; empty for a table made in memory. */
+    public String digest() {
+        return digest;
+    }
+
+    /** Number of rows. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Names of the columns, in the file's order. */
+    public List<String> names() {
+        return List.copyOf(columns.keySet());
+    }
+
+    /**
+     * What is known of a column; one pass over it.
+     *
+     * @throws HendersonException when there is no such column
+     */
+    public ColumnInfo column(String name) {
+        return get(name).info(name);
+    }
+
+    Column get(String name) {
+        Column column = columns.get(name);
+        if (column == null) {
+            throw new HendersonException(
+                    "No column of '" + source + "' is named '" + name + "'.", Names.advice(name, columns.keySet()));
+        }
+        return column;
+    }
+
+    @Override
+    public String toString() {
+        return source + ": " + rows + " rows, columns " + String.join(", ", columns.keySet());
+    }
+
+    /** Makes a table column by column. */
+    public static final class Builder {
+        private final String source;
+        private final Map<String, Column> columns = new LinkedHashMap<>();
+        private int rows = -1;
+
+        private Builder(String source) {
+            this.source = source;
+        }
+
+        /** Adds a numeric column; NaN is missing. */
+        public Builder numeric(String name, double[] values) {
+            return put(name, NumericColumn.of(values));
+        }
+
+        /** Adds a categorical column; null and the texts that are missing in a file are missing. */
+        public Builder categorical(String name, List<@Nullable String> values) {
+            return put(name, CategoricalColumn.of(values));
+        }
+
+        private Builder put(String name, Column column) {
+            if (rows >= 0 && column.size() != rows) {
+                throw new HendersonException("Column '" + name + "' has " + column.size()
+                        + " values; the columns before it have " + rows + ".");
+            }
+            if (columns.put(name, column) != null) {
+                throw new HendersonException("Two columns are named '" + name + "'.");
+            }
+            rows = column.size();
+            return this;
+        }
+
+        /** The table. */
+        public Table build() {
+            if (rows <= 0) {
+                throw new HendersonException("Table '" + source + "' has no rows.");
+            }
+            return new Table(source, "", rows, new LinkedHashMap<>(columns));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package henderson.data;
+
+import henderson.api.Expression;
+import henderson.api.HendersonException;
+import henderson.api.ModelSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The columns of a table as a model sees them: declared factors are categorical, others as they were found. */
+final class Variables {
+    private final Table table;
+    private final ModelSpec spec;
+    private final Map<String, Column> columns = new HashMap<>();
+    private final Map<String, CategoricalColumn> factors = new HashMap<>();
+
+    Variables(Table table, ModelSpec spec) {
+        this.table = table;
+        this.spec = spec;
+        spec.factors().keySet().forEach(table::get);
+        spec.numeric().forEach(name -> numeric(name));
+    }
+
+    String source() {
+        return table.source();
+    }
+
+    int rows() {
+        return (int) table.rows();
+    }
+
+    Column column(String name) {
+        Column known = columns.get(name);
+        if (known == null) {
+            List<String> levels = spec.factors().get(name);
+            known = levels == null
+                    ? table.get(name)
+                    : Factors.of(table.get(name)).declare(levels);
+            columns.put(name, known);
+        }
+        return known;
+    }
+
+    boolean isCategorical(String name) {
+        return column(name) instanceof CategoricalColumn;
+    }
+
+    /** A column as a factor. */
+    CategoricalColumn factor(String name) {
+        CategoricalColumn known = factors.get(name);
+        if (known == null) {
+            known = Factors.of(column(name));
+            factors.put(name, known);
+        }
+        return known;
+    }
+
+    /** A column as numbers; an error that shows a text it holds when it is categorical. */
+    NumericColumn numeric(String name) {
+        if (column(name) instanceof NumericColumn n) {
+            return n;
+        }
+        CategoricalColumn c = (CategoricalColumn) column(name);
+        CategoricalColumn.FirstText text = c.firstText();
+        String why = text == null
+                ? "its levels are " + shown(c.levels())
+                : "row " + text.row() + " holds '" + text.text() + "'";
+        throw new HendersonException(
+                "Column '" + name + "' of '" + source() + "' is categorical, and numbers are needed: " + why + ".",
+                text == null
+                        ? "Maybe it should not be declared a factor."
+                        : "Maybe that stands for a missing value; those are an empty field, NA, '.' and NaN.");
+    }
+
+    static String shown(List<String> levels) {
+        int n = Math.min(6, levels.size());
+        return String.join(", ", levels.subList(0, n)) + (n < levels.size() ? ", …" : "");
+    }
+
+    /** Names of the columns an expression looks at, in order; grouping factors included. */
+    static List<String> names(Expression e) {
+        List<String> out = new ArrayList<>();
+        collect(e, out);
+        return out;
+    }
+
+    private static void collect(Expression e, List<String> out) {
+        if (e instanceof Expression.Name n && !out.contains(n.name())) {
+            out.add(n.name());
+        } else if (e instanceof Expression.Unary u) {
+            collect(u.operand(), out);
+        } else if (e instanceof Expression.Binary b) {
+            collect(b.left(), out);
+            collect(b.right(), out);
+        } else if (e instanceof Expression.Call c) {
+            c.arguments().forEach(a -> collect(a, out));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package henderson.validation;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on one figure by the rule of its case. */
+final class Judge {
+    private static final Map<Quantity, String> TRUSTED = Map.of(
+            Quantity.LOG_LIKELIHOOD, "logLik",
+            Quantity.FIXED, "fixed",
+            Quantity.FIXED_SE, "se",
+            Quantity.VARIANCE, "varcomp",
+            Quantity.VARIANCE_SE, "varcomp",
+            Quantity.SIGMA2, "sigma2",
+            Quantity.EFFECT, "blup",
+            Quantity.EFFECT_SD, "blup_sd");
+
+    private final ReferenceCase reference;
+
+    Judge(ReferenceCase reference) {
+        this.reference = reference;
+    }
+
+    /** A figure; {@code got} null where ours has none. */
+    Check figure(Quantity quantity, String name, BigDecimal expected, @Nullable Double got, double scale) {
+        double digits = got == null ? 0 : Digits.of(expected, got, scale);
+        return reference.rule() == Agreement.PRINTED
+                ? printed(quantity, name, expected, got, digits, scale)
+                : computed(quantity, name, expected, got, digits);
+    }
+
+    private Check computed(Quantity quantity, String name, BigDecimal expected, @Nullable Double got, double digits) {
+        double trusted = reference.trusted().getOrDefault(TRUSTED.get(quantity), 0.0);
+        double demanded = DemandedDigits.of(reference.rule(), quantity, trusted);
+        boolean agrees = got != null && digits >= demanded;
+        return new Check(
+                quantity, name, expected.toPlainString(), written(got), Math.min(digits, trusted), demanded, agrees);
+    }
+
+    private static Check printed(
+            Quantity quantity, String name, BigDecimal expected, @Nullable Double got, double digits, double scale) {
+        double tolerance = DemandedDigits.tolerance(quantity, expected, scale);
+        double demanded = Math.max(0, -Math.log10(tolerance / scale));
+        double shown = Math.min(digits, Math.max(demanded, Digits.significant(expected)));
+        boolean agrees = got != null && digits >= demanded;
+        return new Check(quantity, name, expected.toPlainString(), written(got), shown, demanded, agrees);
+    }
+
+    /** Something that is equal or not. */
+    static Check fact(String name, String expected, String got) {
+        boolean agrees = expected.equals(got);
+        return new Check(Quantity.FACT, name, expected, got, agrees ? Digits.CAP : 0, Digits.CAP, agrees);
+    }
+
+    private static String written(@Nullable Double got) {
+        return got == null ? "absent" : Double.toString(got);
+    }
+}

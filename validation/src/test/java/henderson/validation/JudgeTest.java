@@ -1,0 +1,65 @@
+package henderson.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+    private final Judge computed = new Judge(CaseFilesTest.shipped("sleepstudy_ri_ml"));
+    private final Judge printed = new Judge(CaseFilesTest.shipped("pig_random_intercept_printed"));
+
+    @Test
+    void a_figure_agrees_from_the_demanded_digits_on() {
+        BigDecimal one = BigDecimal.ONE;
+
+        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 0.9e-8, 1).agrees())
+                .isTrue();
+        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 1.1e-8, 1).agrees())
+                .isFalse();
+    }
+
+    @Test
+    void digits_beyond_those_of_the_reference_are_not_claimed() {
+        Check check = computed.figure(Quantity.FIXED, "x", BigDecimal.ONE, 1.0, 1);
+
+        assertThat(check.digits()).isEqualTo(12);
+        assertThat(check.agrees()).isTrue();
+    }
+
+    @Test
+    void a_figure_that_ours_lacks_does_not_agree() {
+        Check check = computed.figure(Quantity.FIXED, "x", BigDecimal.ONE, null, 1);
+
+        assertThat(check.agrees()).isFalse();
+        assertThat(check.got()).isEqualTo("absent");
+    }
+
+    @Test
+    void a_variance_of_zero_must_be_zero() {
+        BigDecimal zero = new BigDecimal("0.0");
+
+        assertThat(computed.figure(Quantity.VARIANCE, "var", zero, 0.0, 0).agrees())
+                .isTrue();
+        assertThat(computed.figure(Quantity.VARIANCE, "var", zero, 1e-200, 0).agrees())
+                .isFalse();
+    }
+
+    @Test
+    void a_printed_log_likelihood_agrees_within_its_last_digit() {
+        BigDecimal figure = new BigDecimal("-1014.9268");
+
+        assertThat(printed.figure(Quantity.LOG_LIKELIHOOD, "logLik", figure, -1014.92691, 1014.9268)
+                        .agrees())
+                .isTrue();
+        assertThat(printed.figure(Quantity.LOG_LIKELIHOOD, "logLik", figure, -1014.92700, 1014.9268)
+                        .agrees())
+                .isFalse();
+    }
+
+    @Test
+    void facts_are_equal_or_not() {
+        assertThat(Judge.fact("status", "boundary", "boundary").agrees()).isTrue();
+        assertThat(Judge.fact("status", "boundary", "converged").agrees()).isFalse();
+    }
+}
