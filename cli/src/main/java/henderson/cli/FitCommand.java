@@ -135,6 +135,9 @@ final class FitCommand implements Verb {
         if (save != null) {
             write(Path.of(save), FitJson.write(summary));
         }
+        if (log && !json) {
+            out.println();
+        }
         out.print(json ? FitJson.write(summary) : StataTable.of(summary, shown));
         return Remarks.problems(summary.fit()).isEmpty() ? Main.GOOD : Main.NOT_CERTIFIED;
     }

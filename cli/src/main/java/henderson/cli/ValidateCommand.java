@@ -64,7 +64,7 @@ final class ValidateCommand implements Verb {
         Validate.Options options = Validate.Options.DEFAULT
                 .withCases(cases)
                 .withQuick(quick)
-                .withReference(reference == null ? null : Path.of(reference))
+                .withReference(reference())
                 .withEstimators(estimators)
                 .withThreads(threads);
         Henderson henderson = plugins.henderson();
@@ -74,5 +74,10 @@ final class ValidateCommand implements Verb {
         }
         out.print(json ? ValidationJson.of(report) : ValidationText.of(report));
         return report.fallShort() == 0 ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    private @Nullable Path reference() {
+        String folder = reference == null ? System.getenv("HENDERSON_REFERENCE") : reference;
+        return folder == null || folder.isBlank() ? null : Path.of(folder);
     }
 }
