@@ -64,7 +64,7 @@ final class ValidateCommand implements Verb {
         Validate.Options options = Validate.Options.DEFAULT
                 .withCases(cases)
                 .withQuick(quick)
-                .withReference(reference == null ? null : Path.of(reference))
+                .withReference(folder())
                 .withEstimators(estimators)
                 .withThreads(threads);
         Henderson henderson = plugins.henderson();
@@ -74,5 +74,11 @@ final class ValidateCommand implements Verb {
         }
         out.print(json ? ValidationJson.of(report) : ValidationText.of(report));
         return report.fallShort() == 0 ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    /** The option, else the environment variable, else nothing. */
+    private @Nullable Path folder() {
+        String named = reference == null ? System.getenv("HENDERSON_REFERENCE") : reference;
+        return named == null || named.isBlank() ? null : Path.of(named);
     }
 }
