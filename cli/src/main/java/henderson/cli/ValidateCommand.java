@@ -64,7 +64,7 @@ final class ValidateCommand implements Verb {
         Validate.Options options = Validate.Options.DEFAULT
                 .withCases(cases)
                 .withQuick(quick)
-                .withReference(reference())
+                .withReference(folder())
                 .withEstimators(estimators)
                 .withThreads(threads);
         Henderson henderson = plugins.henderson();
@@ -76,8 +76,9 @@ final class ValidateCommand implements Verb {
         return report.fallShort() == 0 ? Main.GOOD : Main.NOT_CERTIFIED;
     }
 
-    private @Nullable Path reference() {
-        String folder = reference == null ? System.getenv("HENDERSON_REFERENCE") : reference;
-        return folder == null || folder.isBlank() ? null : Path.of(folder);
+    /** The option, else the environment variable, else nothing. */
+    private @Nullable Path folder() {
+        String named = reference == null ? System.getenv("HENDERSON_REFERENCE") : reference;
+        return named == null || named.isBlank() ? null : Path.of(named);
     }
 }

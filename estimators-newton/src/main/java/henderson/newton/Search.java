@@ -19,6 +19,8 @@ final class Search {
     private static final double COARSE = 1e-3;
     private static final int ROUNDS = 40;
     private static final int FINAL_STEPS = 2;
+    /** A decrement at the level of rounding: 1e-13 standard errors. */
+    private static final double NOTHING_LEFT = 1e-26;
 
     private final Parameters parameters;
     private final DevianceObjective objective;
@@ -151,7 +153,7 @@ final class Search {
         Curvature here = Curvature.at(objective, x);
         for (int step = 0; step < FINAL_STEPS && !limit() && x.length > 0; step++) {
             double decrement = here.decrement();
-            if (!here.complete || decrement < 1e-3 * options.tolerance() || here.inertia()[2] > 0) {
+            if (!here.complete || decrement < NOTHING_LEFT || here.inertia()[2] > 0) {
                 break;
             }
             double[] next = x.clone();

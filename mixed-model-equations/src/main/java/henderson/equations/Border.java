@@ -4,8 +4,8 @@ import henderson.api.Batch;
 import henderson.api.Model;
 
 /**
- * How the columns of {@code [X y]} are carried inside: centred where the constant is a column of X, and divided by their
- * root mean square. Found in a pass over the rows.
+ * How the columns of {@code [X y]} are carried inside: centred where the constant is a column of X, and divided by the
+ * power of two next to their root mean square. Found in a pass over the rows.
  */
 final class Border {
     final int p;
@@ -53,11 +53,20 @@ final class Border {
         for (int j = 0; j < p; j++) {
             boolean centred = intercept >= 0 && j != intercept;
             double mean = sum[j] / count;
-            centre[j] = centred ? first[j] + mean : 0;
             double ms = centred ? square[j] / count - mean * mean : square[j] / count;
-            scale[j] = j == intercept || !(ms > 0) ? 1 : Math.sqrt(ms);
+            double rms = ms > 0 ? Math.sqrt(ms) : 1;
+            centre[j] = centred ? rounded(first[j] + mean, rms) : 0;
+            scale[j] = j == intercept ? 1 : Math.scalb(1.0, Math.getExponent(rms));
         }
-        responseCentre = intercept >= 0 ? first[p] + sum[p] / count : 0;
+        double mean = sum[p] / count;
+        double ms = square[p] / count - mean * mean;
+        responseCentre = intercept >= 0 ? rounded(first[p] + mean, ms > 0 ? Math.sqrt(ms) : 1) : 0;
+    }
+
+    /** Close to the mean, with so few bits that the subtraction is exact; scales are powers of two for the same reason. */
+    private static double rounded(double mean, double rms) {
+        double grain = Math.scalb(1.0, Math.getExponent(rms) - 5);
+        return Math.rint(mean / grain) * grain;
     }
 
     /** {@code out ←} the border's entries of row i. Modified. */

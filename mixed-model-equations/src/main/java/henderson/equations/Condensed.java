@@ -36,6 +36,10 @@ final class Condensed {
     /** What the rotations leave of the border, upper triangular, border × border. */
     final double[] rootBorder;
 
+    /** What rounding took from the sums b and c so far. */
+    private final double[] bLow;
+
+    private final double[] cLow;
     private final BlockFactor.Scratch scratch;
     private int[] lastNodes = new int[0];
     private int lastCount = -1;
@@ -66,6 +70,8 @@ final class Condensed {
         this.edge = new double[edgeOffset[graph.edges()]];
         this.b = new double[factor.order() * border];
         this.c = new double[border * border];
+        this.bLow = new double[b.length];
+        this.cLow = new double[c.length];
         this.root = withRoot ? new double[elimination.panelLength()] : null;
         this.rootBorder = new double[border * border];
         this.scratch = factor.scratch();
@@ -107,18 +113,39 @@ final class Condensed {
             for (int a = 0; a < graph.size(nodes[i]); a++, from++) {
                 double f = weight * z[from];
                 for (int k = 0; k < border; k++) {
-                    b[into + a * border + k] += f * xy[k];
+                    addTo(b, bLow, into + a * border + k, f * xy[k]);
                 }
             }
         }
         for (int a = 0; a < border; a++) {
             double f = weight * xy[a];
             for (int k = a; k < border; k++) {
-                c[a * border + k] += f * xy[k];
+                addTo(c, cLow, a * border + k, f * xy[k]);
             }
         }
         if (root != null) {
             rotate(count, nodes, z, xy, Math.sqrt(weight));
+        }
+    }
+
+    /** Compensated sum (Neumaier, 1974): long columns with few distinct values lose digits systematically otherwise. */
+    private static void addTo(double[] high, double[] low, int at, double value) {
+        double before = high[at];
+        double after = before + value;
+        low[at] += Math.abs(before) >= Math.abs(value) ? before - after + value : value - after + before;
+        high[at] = after;
+    }
+
+    /** Takes what compensation has gathered into the sums; after the last row. */
+    void close() {
+        settle(b, bLow);
+        settle(c, cLow);
+    }
+
+    private static void settle(double[] high, double[] low) {
+        for (int i = 0; i < high.length; i++) {
+            high[i] += low[i];
+            low[i] = 0;
         }
     }
 

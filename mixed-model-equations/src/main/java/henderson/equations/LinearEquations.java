@@ -169,6 +169,7 @@ public final class LinearEquations {
             done += batch.rows();
             listener.progress(done, model.rows());
         }
+        condensed.close();
         return new double[] {count, logs};
     }
 

@@ -177,6 +177,7 @@ final class ResidualRows {
                 into.add(group.nodes.length, group.nodes, z, xy, 1);
             }
         }
+        into.close();
         return log;
     }
 
