@@ -115,7 +115,7 @@ final class FitCommand implements Verb {
 
     @Override
     public int run() {
-        boolean json = json();
+        boolean json = Output.json(output);
         Metric shown = metric();
         Summary.requireLevel(level);
         refuseGeneralized();
@@ -137,15 +137,6 @@ final class FitCommand implements Verb {
         }
         out.print(json ? FitJson.write(summary) : StataTable.of(summary, shown));
         return Remarks.problems(summary.fit()).isEmpty() ? Main.GOOD : Main.NOT_CERTIFIED;
-    }
-
-    private boolean json() {
-        return switch (output) {
-            case "text" -> false;
-            case "json" -> true;
-            case "html" -> throw Refused.refusal("--output html", "write a page with pictures");
-            default -> throw new HendersonException("--output is " + output + "; it can be text or json.");
-        };
     }
 
     private Metric metric() {

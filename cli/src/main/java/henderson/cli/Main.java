@@ -72,6 +72,7 @@ public final class Main {
         line.addSubcommand(new FitCommand(out, err));
         line.addSubcommand(new DescribeCommand(out));
         line.addSubcommand(new PluginsCommand(out));
+        line.addSubcommand(new ValidateCommand(out));
         line.setExpandAtFiles(false);
         line.setOut(writer(out));
         line.setErr(writer(err));
