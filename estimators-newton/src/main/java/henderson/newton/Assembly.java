@@ -12,11 +12,15 @@ import henderson.equations.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /** Puts the result of a search together: everything on the scale of the response. */
 final class Assembly {
+    /** With so many digits cancelled, estimates are no longer good to 1e-5 standard errors. */
+    private static final double DIGITS_TO_LOSE = 8;
+
     private final Model model;
     private final FitOptions options;
     private final String estimator;
@@ -65,6 +69,15 @@ final class Assembly {
                         "Leaving the boundary of '" + parameters.terms.get(t).group()
                                 + "' gains less than 1e-8 in -2 log-likelihood."));
             }
+        }
+        double lost = evaluation.digitsLost();
+        if (lost > DIGITS_TO_LOSE) {
+            notes.add(new Fit.Note(
+                    "short-of-digits",
+                    String.format(
+                            Locale.ROOT,
+                            "Random effects dwarf the noise in this crossed model: about %.0f of 16 digits cancel.",
+                            lost)));
         }
         List<Fit.Parameter> named = named(natural, tau, sigma);
         Convergence convergence = convergence(certificate, named);
