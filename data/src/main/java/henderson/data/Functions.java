@@ -43,6 +43,11 @@ final class Functions {
         return power ? exponent : Math.log(x) / Math.log(2);
     }
 
+    /** Whether a name is taken by a function, and so cannot be that of a structure. */
+    static boolean isKnown(String name) {
+        return ELEMENTARY.containsKey(name) || OF_GROUPS.contains(name) || OF_TERMS.contains(name);
+    }
+
     private static String known(boolean filter) {
         TreeSet<String> names = new TreeSet<>(new TreeMap<>(ELEMENTARY).keySet());
         if (filter) {

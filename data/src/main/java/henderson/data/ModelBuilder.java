@@ -184,12 +184,13 @@ final class ModelBuilder {
             out.add(0.0);
             column = 1;
         }
-        for (int t = 0; t < formula.fixed().size(); t++) {
+        List<Formula.FixedTerm> terms = DesignBuilder.byDegree(formula.fixed());
+        for (int t = 0; t < terms.size(); t++) {
             int width = 1;
             for (Block block : all.terms().get(t)) {
                 width *= block.names().size();
             }
-            NumericColumn plain = designs.plain(formula.fixed().get(t));
+            NumericColumn plain = designs.plain(terms.get(t));
             for (int k = 0; k < width; k++, column++) {
                 if (keep[column]) {
                     out.add(plain != null && all.intercept() ? plain.shift() : 0.0);
