@@ -115,7 +115,7 @@ final class FitCommand implements Verb {
 
     @Override
     public int run() {
-        boolean json = json();
+        boolean json = Output.json(output);
         Metric shown = metric();
         Summary.requireLevel(level);
         refuseGeneralized();
@@ -135,17 +135,11 @@ final class FitCommand implements Verb {
         if (save != null) {
             write(Path.of(save), FitJson.write(summary));
         }
+        if (log && !json) {
+            out.println();
+        }
         out.print(json ? FitJson.write(summary) : StataTable.of(summary, shown));
         return Remarks.problems(summary.fit()).isEmpty() ? Main.GOOD : Main.NOT_CERTIFIED;
-    }
-
-    private boolean json() {
-        return switch (output) {
-            case "text" -> false;
-            case "json" -> true;
-            case "html" -> throw Refused.refusal("--output html", "write a page with pictures");
-            default -> throw new HendersonException("--output is " + output + "; it can be text or json.");
-        };
     }
 
     private Metric metric() {

@@ -1,12 +1,13 @@
 package henderson.cli;
 
+import henderson.api.Criterion;
 import henderson.api.HendersonException;
+import henderson.framework.Henderson;
 import henderson.validation.Validate;
 import henderson.validation.ValidationJson;
 import henderson.validation.ValidationReport;
 import henderson.validation.ValidationText;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,34 +19,31 @@ import picocli.CommandLine.Option;
 /** {@code henderson validate}. */
 @Command(
         name = "validate",
-        description =
-                "Fit every reference case with every estimator and compare figure by figure; status 3 if any falls short.")
+        description = "Fit the reference cases and compare figure by figure. Status 3 when one falls short.",
+        sortOptions = false)
 final class ValidateCommand implements Verb {
     private final PrintStream out;
 
-    @Mixin
-    private PluginOptions plugins;
-
-    @Option(names = "--case", paramLabel = "ID", description = "Only this case; repeatable.")
-    private List<String> cases = new ArrayList<>();
+    @Option(names = "--case", paramLabel = "ID", description = "A case to compare; may be repeated (default: all).")
+    private final List<String> cases = new ArrayList<>();
 
     @Option(names = "--quick", description = "Leave out the large cases.")
     private boolean quick;
 
-    @Option(
-            names = "--reference",
-            paramLabel = "DIR",
-            description = "Folder whose data/ has the files that may not be copied; else $HENDERSON_REFERENCE.")
-    private @Nullable Path reference;
+    @Option(names = "--reference", paramLabel = "DIR", description = "Further data (default: $HENDERSON_REFERENCE).")
+    private @Nullable String reference;
 
-    @Option(names = "--estimator", paramLabel = "NAME", description = "Only this estimator; repeatable.")
-    private List<String> estimators = new ArrayList<>();
+    @Option(names = "--estimator", paramLabel = "NAME", description = "May be repeated (default: all).")
+    private final List<String> estimators = new ArrayList<>();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of each fit.")
+    @Option(names = "--threads", paramLabel = "N", description = "The result does not depend on it.")
     private int threads = 1;
 
-    @Option(names = "--output", paramLabel = "text|json", description = "What to print.")
+    @Option(names = "--output", paramLabel = "text|json", description = "What is printed.")
     private String output = "text";
+
+    @Mixin
+    private PluginOptions plugins;
 
     @Option(
             names = {"-h", "--help"},
@@ -59,9 +57,9 @@ final class ValidateCommand implements Verb {
 
     @Override
     public int run() {
-        if (!output.equals("text") && !output.equals("json")) {
-            throw new HendersonException(
-                    "--output of validate is '" + output + "'; it can be text or json.", "Maybe --output json.");
+        boolean json = Output.json(output);
+        if (threads < 1) {
+            throw new HendersonException("The number of threads is " + threads + "; it must be 1 or more.");
         }
         Validate.Options options = Validate.Options.DEFAULT
                 .withCases(cases)
@@ -69,26 +67,18 @@ final class ValidateCommand implements Verb {
                 .withReference(folder())
                 .withEstimators(estimators)
                 .withThreads(threads);
+        Henderson henderson = plugins.henderson();
         ValidationReport report;
-        if (Boolean.getBoolean("henderson.terminal")) {
-            try (ProgressLine progress = new ProgressLine()) {
-                report = Validate.run(options, plugins.henderson(), progress);
-            }
-        } else {
-            report = Validate.run(options, plugins.henderson());
+        try (Listening listening = Listening.of(null, Criterion.ML)) {
+            report = Validate.run(options, henderson, listening.listener());
         }
-        out.print(output.equals("json") ? ValidationJson.of(report) : ValidationText.of(report));
-        return report.fallShort() > 0 ? Main.NOT_CERTIFIED : Main.GOOD;
+        out.print(json ? ValidationJson.of(report) : ValidationText.of(report));
+        return report.fallShort() == 0 ? Main.GOOD : Main.NOT_CERTIFIED;
     }
 
+    /** The option, else the environment variable, else nothing. */
     private @Nullable Path folder() {
-        String environment = System.getenv("HENDERSON_REFERENCE");
-        Path folder =
-                reference != null || environment == null || environment.isBlank() ? reference : Path.of(environment);
-        if (reference != null && !Files.isDirectory(reference)) {
-            throw new HendersonException(
-                    "--reference is '" + reference + "', which is no folder.", "Maybe its parent was meant.");
-        }
-        return folder;
+        String named = reference == null ? System.getenv("HENDERSON_REFERENCE") : reference;
+        return named == null || named.isBlank() ? null : Path.of(named);
     }
 }

@@ -65,7 +65,11 @@ class ListeningTest {
             tell(line);
         }
         String shown = bytes.toString(StandardCharsets.UTF_8);
-        assertThat(shown).contains("optimization").contains("\r");
-        assertThat(shown.lines()).allSatisfy(part -> assertThat(part.length()).isLessThanOrEqualTo(80));
+        assertThat(shown)
+                .contains("\roptimization")
+                .endsWith("\r" + " ".repeat(79) + "\r")
+                .doesNotContain("\n");
+        assertThat(shown.split("\r"))
+                .allSatisfy(part -> assertThat(part.length()).isLessThanOrEqualTo(80));
     }
 }

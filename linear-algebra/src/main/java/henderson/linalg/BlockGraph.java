@@ -14,9 +14,15 @@ public final class BlockGraph {
     private int[] second = new int[16];
     private int edges;
 
-    /** A graph without edges over nodes of the given sizes. */
+    /** A graph without edges over nodes of the given sizes, each at least 1. */
     public BlockGraph(int[] size) {
         this.size = size.clone();
+        for (int i = 0; i < size.length; i++) {
+            if (size[i] < 1) {
+                throw new IllegalArgumentException(
+                        "Node " + i + " has " + size[i] + " columns; a node has at least one.");
+            }
+        }
         Arrays.fill(keys, -1);
     }
 
@@ -47,6 +53,10 @@ public final class BlockGraph {
 
     /** Joins two different nodes, once; returns the edge's number. */
     public int join(int a, int b) {
+        if (Math.min(a, b) < 0 || Math.max(a, b) >= size.length) {
+            throw new IllegalArgumentException(
+                    "Nodes " + a + " and " + b + " are not both in a graph of " + size.length + " nodes.");
+        }
         long key = key(a, b);
         int slot = slot(key);
         if (keys[slot] == key) {

@@ -15,8 +15,15 @@ public interface DenseBackend {
      */
     boolean cholesky(double[][] a, int n, int width);
 
-    /** {@code Z = (RᵀR)⁻¹}, whole and symmetric, from the upper triangle of {@code r}. {@code z} is modified. */
-    void inverse(double[][] r, int n, double[][] z);
+    /**
+     * {@code Z = (RᵀR)⁻¹}, whole and symmetric, from the upper triangle of {@code r}. {@code z} is modified.
+     *
+     * @param work at least {@link #inverseWorkspace} entries. Modified.
+     */
+    void inverse(double[][] r, int n, double[][] z, double[] work);
+
+    /** Entries of scratch that {@link #inverse} of any order up to {@code n} wants. */
+    int inverseWorkspace(int n);
 
     /** The backend in use. */
     static DenseBackend get() {

@@ -45,6 +45,9 @@ public final class Elimination {
     /** Column of each reach entry in the parent's panel. */
     final int[] inParent;
 
+    /** Place of each node in the order. */
+    private final int[] position;
+
     private final int panelLength;
 
     private Elimination(BlockGraph graph, int border, Order order) {
@@ -54,6 +57,7 @@ public final class Elimination {
         this.componentStart = Arrays.copyOf(order.componentStart, order.components + 1);
         this.memberStart = Arrays.copyOf(order.memberStart, steps + 1);
         this.members = order.members;
+        this.position = order.position;
         this.reachStart = Arrays.copyOf(order.reachStart, steps + 1);
         this.reach = Arrays.copyOf(order.reach, reachStart[steps]);
         this.columns = new int[steps];
@@ -67,7 +71,7 @@ public final class Elimination {
         layColumns(steps);
         long length = 0;
         for (int s = 0; s < steps; s++) {
-            sortReach(s, order.position);
+            sortReach(s);
             panel[s] = (int) length;
             length += (long) columns[s] * width(s);
             if (length > Integer.MAX_VALUE - 16) {
@@ -87,6 +91,10 @@ public final class Elimination {
      * @param border  number of dense columns that every step carries along
      */
     public static Elimination of(BlockGraph graph, boolean[] leading, int border) {
+        if (leading.length != graph.nodes() || border < 0) {
+            throw new IllegalArgumentException("A graph of " + graph.nodes() + " nodes was given a leading class over "
+                    + leading.length + " nodes and a border of " + border + " columns.");
+        }
         return new Elimination(graph, border, new Order(graph, leading, FULL));
     }
 
@@ -102,7 +110,7 @@ public final class Elimination {
         }
     }
 
-    private void sortReach(int s, int[] position) {
+    private void sortReach(int s) {
         int from = reachStart[s];
         int to = reachStart[s + 1];
         long[] keys = new long[to - from];
@@ -132,12 +140,43 @@ public final class Elimination {
             if (stepOf[reach[i]] == p) {
                 inParent[i] = columnOf[reach[i]];
             } else {
-                while (reach[at] != reach[i]) {
-                    at++;
-                }
+                at = seek(p, reach[i], at);
                 inParent[i] = reachColumn[at];
             }
         }
+    }
+
+    /**
+     * Index in {@link #reach} of a node that a step reaches, by strides that double and then halve: cheap when the node is
+     * near, and never linear in the reach.
+     *
+     * @param from an index in the step's reach at or before the one sought
+     */
+    int seek(int step, int node, int from) {
+        int low = from;
+        int end = reachStart[step + 1];
+        if (low < end && reach[low] == node) {
+            return low;
+        }
+        int place = position[node];
+        int stride = 1;
+        while (low + stride < end && position[reach[low + stride]] < place) {
+            low += stride;
+            stride *= 2;
+        }
+        int high = Math.min(end, low + stride + 1);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (position[reach[middle]] < place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if (low == end || reach[low] != node) {
+            throw new IllegalArgumentException("Node " + node + " is not in reach of step " + step + ".");
+        }
+        return low;
     }
 
     /** The graph that is eliminated. */
@@ -261,12 +300,7 @@ public final class Elimination {
         if (stepOf[node] == step) {
             return columnOf[node];
         }
-        for (int i = reachStart[step]; i < reachStart[step + 1]; i++) {
-            if (reach[i] == node) {
-                return reachColumn[i];
-            }
-        }
-        throw new IllegalArgumentException("Node " + node + " is not in reach of step " + step + ".");
+        return reachColumn[seek(step, node, reachStart[step])];
     }
 
     /** Distance of rows in a node's panel. */

@@ -1,5 +1,7 @@
 package henderson.linalg;
 
+import java.util.Arrays;
+
 /**
  * Plain Java: every inner loop adds multiples of three rows to three rows, which the compiler turns into vector
  * instructions.
@@ -65,24 +67,20 @@ final class JavaBackend implements DenseBackend {
     }
 
     @Override
-    public void inverse(double[][] r, int n, double[][] z) {
+    public int inverseWorkspace(int n) {
+        return 3 * n;
+    }
+
+    @Override
+    public void inverse(double[][] r, int n, double[][] z, double[] work) {
         // From the last rows up: W = R_II⁻¹R_IT, Z_IT = −W Z_TT, Z_II = R_II⁻¹R_II⁻ᵀ + W Z_TT Wᵀ, three rows I at a
         // time.
         int start = n;
-        double[] w0 = new double[n];
-        double[] w1 = new double[n];
-        double[] w2 = new double[n];
-        while (start > 0) {
-            int i = Math.max(0, start - 3);
-            int rows = start - i;
-            if (rows < 3) {
-                for (int row = start - 1; row >= i; row--) {
-                    inverseRow(r, row, n, z, w0);
-                }
-            } else {
-                inverseRows(r, i, n, z, w0, w1, w2);
-            }
-            start = i;
+        for (; start >= 3; start -= 3) {
+            inverseRows(r, start - 3, n, z, work);
+        }
+        for (int row = start - 1; row >= 0; row--) {
+            inverseRow(r, row, n, z, work);
         }
     }
 
@@ -105,7 +103,7 @@ final class JavaBackend implements DenseBackend {
         zi[i] = d;
     }
 
-    private static void inverseRows(double[][] r, int i, int n, double[][] z, double[] w0, double[] w1, double[] w2) {
+    private static void inverseRows(double[][] r, int i, int n, double[][] z, double[] w) {
         double[] r0 = r[i];
         double[] r1 = r[i + 1];
         double[] r2 = r[i + 2];
@@ -116,40 +114,28 @@ final class JavaBackend implements DenseBackend {
         double e = -a * r0[i + 1] * b;
         double g = -b * r1[i + 2] * c;
         double f = -a * (r0[i + 1] * g + r0[i + 2] * c);
-        int from = i + 3;
+        for (int k = i + 3; k < n; k++) {
+            w[k] = a * r0[k] + e * r1[k] + f * r2[k];
+            w[n + k] = b * r1[k] + g * r2[k];
+            w[2 * n + k] = c * r2[k];
+        }
+        subtractProducts(z, i, n, w);
         double[] z0 = z[i];
         double[] z1 = z[i + 1];
         double[] z2 = z[i + 2];
-        for (int k = from; k < n; k++) {
-            w0[k] = a * r0[k] + e * r1[k] + f * r2[k];
-            w1[k] = b * r1[k] + g * r2[k];
-            w2[k] = c * r2[k];
-            z0[k] = 0;
-            z1[k] = 0;
-            z2[k] = 0;
-        }
-        int k = from;
-        for (; k + 3 <= n; k += 3) {
-            Rows.subtract3x3(z0, z1, z2, z[k], z[k + 1], z[k + 2], w0, w1, w2, k, from, n);
-        }
-        for (; k < n; k++) {
-            subtract(z0, z[k], w0[k], from, n);
-            subtract(z1, z[k], w1[k], from, n);
-            subtract(z2, z[k], w2[k], from, n);
-        }
         double d00 = a * a + e * e + f * f;
         double d01 = e * b + f * g;
         double d02 = f * c;
         double d11 = b * b + g * g;
         double d12 = g * c;
         double d22 = c * c;
-        for (int t = from; t < n; t++) {
-            d00 -= w0[t] * z0[t];
-            d01 -= w0[t] * z1[t];
-            d02 -= w0[t] * z2[t];
-            d11 -= w1[t] * z1[t];
-            d12 -= w1[t] * z2[t];
-            d22 -= w2[t] * z2[t];
+        for (int t = i + 3; t < n; t++) {
+            d00 -= w[t] * z0[t];
+            d01 -= w[t] * z1[t];
+            d02 -= w[t] * z2[t];
+            d11 -= w[n + t] * z1[t];
+            d12 -= w[n + t] * z2[t];
+            d22 -= w[2 * n + t] * z2[t];
             z[t][i] = z0[t];
             z[t][i + 1] = z1[t];
             z[t][i + 2] = z2[t];
@@ -163,5 +149,25 @@ final class JavaBackend implements DenseBackend {
         z1[i + 2] = d12;
         z2[i + 1] = d12;
         z2[i + 2] = d22;
+    }
+
+    /** {@code Z_IT ← −W Z_TT} for the three rows from {@code i} on; W is 3 × n. */
+    private static void subtractProducts(double[][] z, int i, int n, double[] w) {
+        int from = i + 3;
+        double[] z0 = z[i];
+        double[] z1 = z[i + 1];
+        double[] z2 = z[i + 2];
+        Arrays.fill(z0, from, n, 0);
+        Arrays.fill(z1, from, n, 0);
+        Arrays.fill(z2, from, n, 0);
+        int k = from;
+        for (; k + 3 <= n; k += 3) {
+            Rows.subtract3x3(z0, z1, z2, z[k], z[k + 1], z[k + 2], w, n, k, from, n);
+        }
+        for (; k < n; k++) {
+            subtract(z0, z[k], w[k], from, n);
+            subtract(z1, z[k], w[n + k], from, n);
+            subtract(z2, z[k], w[2 * n + k], from, n);
+        }
     }
 }

@@ -20,6 +20,9 @@ final class Order {
     /** Place of each node in the order. */
     final int[] position;
 
+    /** Entries of lists looked at so far: what the ordering costs. */
+    long visits;
+
     private int placed;
 
     /** Neighbours of a node not yet covered by an element. */
@@ -91,57 +94,73 @@ final class Order {
     }
 
     private void order(int[] nodes) {
-        if (nodes.length == 1) {
+        if (nodes.length > 1) {
+            begin(nodes);
+            eliminateByDegree(eliminateLeading(nodes));
+            forget(nodes);
+        } else {
             tail(nodes);
-            return;
         }
+    }
+
+    private void begin(int[] nodes) {
         for (int v : nodes) {
             open[v] = Arrays.copyOfRange(
                     adjacency.lists(), adjacency.starts()[v], adjacency.starts()[v + 1]);
             elements[v] = new int[4];
             degree[v] = open[v].length;
         }
+    }
+
+    private void forget(int[] nodes) {
+        for (int v : nodes) {
+            open[v] = null;
+            elements[v] = null;
+            elementNodes[v] = null;
+        }
+    }
+
+    /** Eliminates the leading class, all but the last node; returns what remains, at least one node. */
+    private int[] eliminateLeading(int[] nodes) {
         int remaining = nodes.length;
         for (int v : nodes) {
             if (leading[v] && remaining > 1) {
-                eliminate(v, remaining--, false);
+                eliminate(v);
+                remaining--;
             }
         }
-        int[] rest = Arrays.stream(nodes).filter(v -> position[v] < 0).toArray();
+        return Arrays.stream(nodes).filter(v -> position[v] < 0).toArray();
+    }
+
+    /** Eliminates nodes of least degree until the rest is full, and lays that down as the tail. */
+    private void eliminateByDegree(int[] rest) {
+        int remaining = rest.length;
         long sum = 0;
-        for (int v : rest) {
-            degree[v] = exactDegree(v, remaining);
-            sum += degree[v];
-        }
         // by degree, then by number, so that the order depends on the data alone
         PriorityQueue<long[]> queue =
                 new PriorityQueue<>((a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
         for (int v : rest) {
+            degree[v] = exactDegree(v, remaining);
+            sum += degree[v];
             queue.add(new long[] {degree[v], v});
         }
         while (remaining > 1 && sum < full * remaining * (remaining - 1.0)) {
             long[] next = queue.remove();
             int v = (int) next[1];
             if (position[v] >= 0 || degree[v] != next[0]) {
-                continue;
+                continue; // its degree has changed since, and it stands in the queue again
             }
+            int[] reached = eliminate(v);
+            remaining--;
             sum -= degree[v];
-            int[] reached = reachOf(v);
             for (int u : reached) {
                 sum -= degree[u];
-            }
-            eliminate(v, remaining--, true);
-            for (int u : reached) {
+                degree[u] = newDegree(u, reached.length, remaining);
                 sum += degree[u];
                 queue.add(new long[] {degree[u], u});
             }
         }
         tail(Arrays.stream(rest).filter(v -> position[v] < 0).toArray());
-        for (int v : nodes) {
-            open[v] = null;
-            elements[v] = null;
-            elementNodes[v] = null;
-        }
     }
 
     private void tail(int[] nodes) {
@@ -164,6 +183,7 @@ final class Order {
         mark[v] = stamp;
         int count = 0;
         int[] out = new int[16];
+        visits += open[v].length + elementCount[v];
         for (int u : open[v]) {
             if (position[u] < 0 && mark[u] != stamp) {
                 mark[u] = stamp;
@@ -175,6 +195,7 @@ final class Order {
             if (nodes == null) {
                 continue; // absorbed
             }
+            visits += nodes.length;
             for (int u : nodes) {
                 if (position[u] < 0 && mark[u] != stamp) {
                     mark[u] = stamp;
@@ -189,25 +210,16 @@ final class Order {
         return Math.min(remaining - 1, reachOf(v).length);
     }
 
-    private void eliminate(int v, int remaining, boolean degrees) {
+    /** Makes a node the next step, and its reach an element; returns the reach. */
+    private int[] eliminate(int v) {
         int[] reached = reachOf(v); // leaves v and its reach marked
         int inReach = stamp;
-        position[v] = placed;
-        memberStart[steps] = placed;
-        members[placed++] = v;
-        int from = reachStart[steps];
-        if (from + reached.length > reach.length) {
-            reach = Arrays.copyOf(reach, Math.max(2 * reach.length, from + reached.length));
-        }
-        System.arraycopy(reached, 0, reach, from, reached.length);
-        steps++;
-        memberStart[steps] = placed;
-        reachStart[steps] = from + reached.length;
-        for (int e = 0; e < elementCount[v]; e++) {
+        place(v, reached);
+        int absorbed = elementCount[v];
+        for (int e = 0; e < absorbed; e++) {
             elementNodes[elements[v][e]] = null; // absorbed
         }
         elementNodes[v] = reached;
-        int absorbed = elementCount[v];
         for (int u : reached) {
             if (reached.length > 1) {
                 elements[u] = append(elements[u], elementCount[u]++, v);
@@ -221,15 +233,26 @@ final class Order {
                 compactOpen(u, inReach);
             }
         }
-        if (degrees) {
-            for (int u : reached) {
-                degree[u] = newDegree(u, reached.length, remaining - 1);
-            }
+        return reached;
+    }
+
+    private void place(int v, int[] reached) {
+        position[v] = placed;
+        memberStart[steps] = placed;
+        members[placed++] = v;
+        int from = reachStart[steps];
+        if (from + reached.length > reach.length) {
+            reach = Arrays.copyOf(reach, Math.max(2 * reach.length, from + reached.length));
         }
+        System.arraycopy(reached, 0, reach, from, reached.length);
+        steps++;
+        memberStart[steps] = placed;
+        reachStart[steps] = from + reached.length;
     }
 
     private void compactElements(int u) {
         int kept = 0;
+        visits += elementCount[u];
         for (int e = 0; e < elementCount[u]; e++) {
             if (elementNodes[elements[u][e]] != null) {
                 elements[u][kept++] = elements[u][e];
@@ -242,6 +265,7 @@ final class Order {
     /** Neighbours in the newest element are covered by it. */
     private void compactOpen(int u, int inReach) {
         int left = 0;
+        visits += open[u].length;
         for (int x : open[u]) {
             if (position[x] < 0 && mark[x] != inReach) {
                 open[u][left++] = x;

@@ -27,7 +27,7 @@ final class Rows {
                 to);
     }
 
-    /** {@code t_a ← t_a − Σ_b w_a[k + b] s_b}, columns {@code from ≤ c < to}. */
+    /** {@code t_a ← t_a − Σ_b w[a n + k + b] s_b}, columns {@code from ≤ c < to}. */
     static void subtract3x3(
             double[] t0,
             double[] t1,
@@ -35,12 +35,13 @@ final class Rows {
             double[] s0,
             double[] s1,
             double[] s2,
-            double[] w0,
-            double[] w1,
-            double[] w2,
+            double[] w,
+            int n,
             int k,
             int from,
             int to) {
+        int k1 = n + k;
+        int k2 = n + k1;
         add(
                 t0,
                 t1,
@@ -48,15 +49,15 @@ final class Rows {
                 s0,
                 s1,
                 s2,
-                -w0[k],
-                -w0[k + 1],
-                -w0[k + 2],
-                -w1[k],
-                -w1[k + 1],
-                -w1[k + 2],
-                -w2[k],
-                -w2[k + 1],
-                -w2[k + 2],
+                -w[k],
+                -w[k + 1],
+                -w[k + 2],
+                -w[k1],
+                -w[k1 + 1],
+                -w[k1 + 2],
+                -w[k2],
+                -w[k2 + 1],
+                -w[k2 + 2],
                 from,
                 to);
     }

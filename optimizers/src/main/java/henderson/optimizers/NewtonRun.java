@@ -18,9 +18,9 @@ final class NewtonRun {
     private static final double SHRINK = 0.25;
 
     /** The decrement must fall by this factor in {@value #WINDOW} steps for the step matrix to stay. */
-    private static final double FALL = 100;
+    private static final double FALL = 1e4;
 
-    private static final int WINDOW = 3;
+    private static final int WINDOW = 2;
     /** Refused steps in a row after which the step matrix is mistrusted. */
     private static final int REFUSALS = 3;
 

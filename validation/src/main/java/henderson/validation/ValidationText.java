@@ -75,7 +75,7 @@ public final class ValidationText {
     private static String cell(CaseResult r, Quantity q) {
         double digits = r.fewestDigits(q);
         if (Double.isNaN(digits)) {
-            return ".";
+            return r.checks().isEmpty() ? "" : ".";
         }
         boolean falls = r.checks().stream().anyMatch(k -> k.quantity() == q && !k.agrees());
         return (falls ? "<" : "") + digits(digits);

@@ -6,10 +6,13 @@ import henderson.framework.Henderson;
 import henderson.report.Metric;
 import henderson.report.StataTable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -54,12 +57,24 @@ class ReadmeTest {
     private static String evaluate(JShell shell, String line) {
         // tests run in the module's folder
         String here = line.replace("validation/data/", "data/");
-        List<SnippetEvent> events = shell.eval(here);
+        String complete = shell.sourceCodeAnalysis().analyzeCompletion(here).source();
+        List<SnippetEvent> events = quietly(() -> shell.eval(complete));
         for (SnippetEvent event : events) {
             assertThat(event.status()).as(line).isEqualTo(Snippet.Status.VALID);
             assertThat(event.exception()).as(line).isNull();
         }
         return String.valueOf(events.get(0).value());
+    }
+
+    /** The shell runs in this process: what it prints is not for the test's log. */
+    private static <T> T quietly(Supplier<T> action) {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            return action.get();
+        } finally {
+            System.setOut(out);
+        }
     }
 
     private static List<String> readme() throws IOException {

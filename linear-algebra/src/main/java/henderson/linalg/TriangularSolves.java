@@ -1,0 +1,82 @@
+package henderson.linalg;
+
+/** {@code R⁻¹x} and {@code R⁻ᵀx}; x is order × m, rows in elimination order. */
+final class TriangularSolves {
+    private final FactorLayout layout;
+    private final Elimination e;
+    private final double[] panels;
+
+    TriangularSolves(FactorLayout layout, double[] panels) {
+        this.layout = layout;
+        this.e = layout.e;
+        this.panels = panels;
+    }
+
+    /** {@code x ← K} for the rows of one component. */
+    void copyBorder(int component, double[] x) {
+        int border = layout.border;
+        for (int s = e.componentStart[component]; s < e.componentStart[component + 1]; s++) {
+            int width = e.width(s);
+            for (int i = 0; i < e.columns[s]; i++) {
+                int from = e.panel[s] + i * width + width - border;
+                System.arraycopy(panels, from, x, (layout.rowOf[s] + i) * border, border);
+            }
+        }
+    }
+
+    /** {@code x ← R⁻¹x}. */
+    void backward(int component, double[] x, int m) {
+        for (int s = e.componentStart[component + 1] - 1; s >= e.componentStart[component]; s--) {
+            int own = e.columns[s];
+            for (int i = own - 1; i >= 0; i--) {
+                int row = e.panel[s] + i * e.width(s);
+                int at = (layout.rowOf[s] + i) * m;
+                for (int j = i + 1; j < own; j++) {
+                    subtract(x, at, (layout.rowOf[s] + j) * m, panels[row + j], m);
+                }
+                for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
+                    int node = e.reach[t];
+                    int from = layout.row(node) * m;
+                    for (int c = 0; c < e.graph().size(node); c++) {
+                        subtract(x, at, from + c * m, panels[row + e.reachColumn[t] + c], m);
+                    }
+                }
+                scale(x, at, 1 / panels[row + i], m);
+            }
+        }
+    }
+
+    /** {@code x ← R⁻ᵀx}. */
+    void forward(int component, double[] x, int m) {
+        for (int s = e.componentStart[component]; s < e.componentStart[component + 1]; s++) {
+            int own = e.columns[s];
+            for (int i = 0; i < own; i++) {
+                int row = e.panel[s] + i * e.width(s);
+                int at = (layout.rowOf[s] + i) * m;
+                scale(x, at, 1 / panels[row + i], m);
+                for (int j = i + 1; j < own; j++) {
+                    subtract(x, (layout.rowOf[s] + j) * m, at, panels[row + j], m);
+                }
+                for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
+                    int node = e.reach[t];
+                    int to = layout.row(node) * m;
+                    for (int c = 0; c < e.graph().size(node); c++) {
+                        subtract(x, to + c * m, at, panels[row + e.reachColumn[t] + c], m);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void scale(double[] x, int at, double f, int m) {
+        for (int c = 0; c < m; c++) {
+            x[at + c] *= f;
+        }
+    }
+
+    private static void subtract(double[] x, int into, int from, double f, int m) {
+        for (int c = 0; c < m; c++) {
+            x[into + c] -= f * x[from + c];
+        }
+    }
+}
