@@ -28,6 +28,10 @@ record EstimatorCase(Design design, CovarianceStructure kind, FitOptions options
         return new EstimatorCase(other, kind, options);
     }
 
+    EstimatorCase with(FitOptions other) {
+        return new EstimatorCase(design, kind, other);
+    }
+
     @Override
     public String toString() {
         return design.name() + ", " + kind.name() + ", " + criterion();

@@ -144,19 +144,22 @@ final class EstimatorSamples {
         return design("two crossed factors", seed, y, x, a, b);
     }
 
-    /** A predictor 10¹² times as large as another. */
-    static Design farScales() {
-        return scaled(scaled(intercept("predictors of very different scale", 14, 0.9, false), 1, 1e6), 2, 1e-6);
+    /** Predictors of very different scale, and predictors that are nearly the same. */
+    static List<Design> badlyPosed() {
+        List<Design> out = new ArrayList<>();
+        for (Design d : List.of(intercept("intercept", 14, 0.9, false), slope("slope", 15, 1))) {
+            out.add(named(d, d.name() + ", scales 10¹² apart", scaled(scaled(d, 1, 1e6), 2, 1e-6)));
+            double[][] x = copy(d.x());
+            for (double[] row : x) {
+                row[2] = row[1] + 1e-3 * row[2];
+            }
+            out.add(named(d, d.name() + ", nearly collinear", new Design("", 0, d.y(), x, d.terms(), null)));
+        }
+        return out;
     }
 
-    /** Two predictors that are nearly the same. */
-    static Design nearlyCollinear() {
-        Design d = intercept("two predictors that are nearly the same", 15, 0.9, false);
-        double[][] x = copy(d.x());
-        for (double[] row : x) {
-            row[2] = row[1] + 1e-5 * row[2];
-        }
-        return new Design(d.name(), d.seed(), d.y(), x, d.terms(), d.weights());
+    private static Design named(Design from, String name, Design changed) {
+        return new Design(name, from.seed(), changed.y(), changed.x(), changed.terms(), changed.weights());
     }
 
     private static Design withoutColumns(Design d) {
