@@ -4,6 +4,7 @@ import henderson.api.Expression;
 import henderson.api.Formula.FixedTerm;
 import henderson.api.HendersonException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,8 @@ final class DesignBuilder {
      *
      * @param shifted whether a numeric column that is a term of its own is taken without its decimal shift
      */
-    Design build(boolean intercept, List<FixedTerm> terms, boolean shifted) {
+    Design build(boolean intercept, List<FixedTerm> written, boolean shifted) {
+        List<FixedTerm> terms = byDegree(written);
         boolean[][] full = fullDummies(intercept, terms);
         List<List<Block>> blocks = new ArrayList<>();
         for (int t = 0; t < terms.size(); t++) {
@@ -54,6 +56,13 @@ final class DesignBuilder {
             blocks.add(term);
         }
         return new Design(intercept, blocks);
+    }
+
+    /** Main effects, then interactions by degree: the order of the columns. */
+    static List<FixedTerm> byDegree(List<FixedTerm> terms) {
+        List<FixedTerm> out = new ArrayList<>(terms);
+        out.sort(Comparator.comparingInt(t -> t.factors().size()));
+        return out;
     }
 
     /** The column whose decimal shift a term may do without, or null. */

@@ -99,14 +99,12 @@ final class Evaluator {
                 && side instanceof Expression.Name n
                 && variables.column(n.name()) instanceof CategoricalColumn c) {
             double[] numbers = Numbers.allNumbers(c.levels());
-            if (numbers != null) {
-                return (rows, count, out, scratch) -> {
-                    for (int i = 0; i < count; i++) {
-                        int code = c.code(rows[i]);
-                        out[i] = code < 0 ? Double.NaN : numbers[code];
-                    }
-                };
+            if (numbers == null) {
+                throw new HendersonException(
+                        "'" + b + "' asks for the order of a categorical variable.",
+                        "Maybe == or != with a level between quotes.");
             }
+            return byLevel(c, numbers);
         }
         return vector(side);
     }

@@ -27,7 +27,7 @@ final class FormulaBuilder {
 
     Formula build(Expression response, Expression right) {
         checkResponse(response);
-        if (right instanceof Expression.Binary b && bar(b)) {
+        if (right instanceof Expression.Binary b && bar(b) && !parser.inParentheses(right)) {
             throw parser.error(
                     right, "random effects stand in parentheses.", "Maybe (" + b.left() + " | " + b.right() + ").");
         }
@@ -75,7 +75,7 @@ final class FormulaBuilder {
             }
             Functions.checkNumber(parser, c.arguments().get(0), false);
             offsets.add(c.arguments().get(0));
-        } else if (e instanceof Expression.Call c && !Functions.OF_GROUPS.contains(c.function()) && hasBar(c)) {
+        } else if (e instanceof Expression.Call c && !Functions.isKnown(c.function()) && hasBar(c)) {
             tagged(c);
         } else {
             fixed.add(e);

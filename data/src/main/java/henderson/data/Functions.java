@@ -3,7 +3,6 @@ package henderson.data;
 import henderson.api.Expression;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 
@@ -43,8 +42,13 @@ final class Functions {
         return power ? exponent : Math.log(x) / Math.log(2);
     }
 
+    /** Whether a name is taken by a function, and so cannot be that of a structure. */
+    static boolean isKnown(String name) {
+        return ELEMENTARY.containsKey(name) || OF_GROUPS.contains(name) || OF_TERMS.contains(name);
+    }
+
     private static String known(boolean filter) {
-        TreeSet<String> names = new TreeSet<>(new TreeMap<>(ELEMENTARY).keySet());
+        TreeSet<String> names = new TreeSet<>(ELEMENTARY.keySet());
         if (filter) {
             names.add("count");
         } else {

@@ -5,6 +5,7 @@ import henderson.api.HendersonException;
 import henderson.data.Lexer.Kind;
 import henderson.data.Lexer.Token;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Parser {
     private final Source source;
     private final List<Token> tokens;
     private final Map<Expression, Integer> places = new IdentityHashMap<>();
+    private final Set<Expression> inParentheses = Collections.newSetFromMap(new IdentityHashMap<>());
     private int next;
     private int depth;
 
@@ -78,6 +80,11 @@ final class Parser {
         return left;
     }
 
+    /** Whether an expression stood in parentheses of its own. */
+    boolean inParentheses(Expression e) {
+        return inParentheses.contains(e);
+    }
+
     private Expression operand() {
         Token t = peek();
         next++;
@@ -92,6 +99,7 @@ final class Parser {
                 if (t.is("(")) {
                     Expression inner = expression(1);
                     expect(")", null);
+                    inParentheses.add(inner);
                     return inner;
                 }
                 if (t.is("+")) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Expands {@code + - * : / ^} on terms as R does: a term is a set of variables, variables are ordered by their first
- * appearance, terms by degree and then by appearance.
+ * appearance. (Columns of a design are ordered by degree too; that is done there.)
  */
 final class TermList {
     private final Parser parser;
@@ -130,15 +130,39 @@ final class TermList {
         return intercept;
     }
 
-    /** Main effects, then interactions by degree. */
+    /**
+     * The terms, their factors ordered as R orders them. Where terms were taken out again ({@code a*b - a}) interactions
+     * may come first, so that a reader of the printed terms meets the variables in the same order.
+     */
     List<FixedTerm> terms() {
+        List<Set<Expression>> written = new ArrayList<>(terms);
+        List<Set<Expression>> interactionsFirst = new ArrayList<>(terms);
+        interactionsFirst.sort(Comparator.comparingInt(t -> -t.size()));
+        for (List<Set<Expression>> list : List.of(written, interactionsFirst)) {
+            List<FixedTerm> asR = ordered(list, variables);
+            if (asR.equals(ordered(list, appearance(list)))) {
+                return asR;
+            }
+        }
+        return ordered(written, appearance(written));
+    }
+
+    private static List<FixedTerm> ordered(List<Set<Expression>> terms, Map<Expression, Integer> by) {
         List<FixedTerm> out = new ArrayList<>();
         for (Set<Expression> term : terms) {
             List<Expression> factors = new ArrayList<>(term);
-            factors.sort(Comparator.comparing(variables::get));
+            factors.sort(Comparator.comparing(by::get));
             out.add(new FixedTerm(factors));
         }
-        out.sort(Comparator.comparingInt(t -> t.factors().size()));
+        return out;
+    }
+
+    /** Variables in the order in which the printed terms show them. */
+    private Map<Expression, Integer> appearance(List<Set<Expression>> list) {
+        Map<Expression, Integer> out = new LinkedHashMap<>();
+        for (FixedTerm term : ordered(list, variables)) {
+            term.factors().forEach(f -> out.putIfAbsent(f, out.size()));
+        }
         return out;
     }
 }

@@ -335,6 +335,11 @@ public final class Evaluation {
         }
     }
 
+    /** Decimal digits that cancel in cross-products at the last Λ, theory (10); 0 on the square-root road. */
+    public double digitsLost() {
+        return rotating ? 0 : Math.log10(Math.max(1, largest()));
+    }
+
     /** The condensed model. */
     public LinearEquations equations() {
         return equations;

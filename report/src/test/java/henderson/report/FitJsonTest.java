@@ -162,4 +162,12 @@ class FitJsonTest {
                 .hasMessageStartingWith("x.json is not a saved fit: ");
         assertThatThrownBy(() -> FitJson.read("", "x.json")).isInstanceOf(HendersonException.class);
     }
+
+    @Test
+    void whole_numbers_among_the_arguments_stay_whole() {
+        String banded = pig.replace("\"arguments\":{}", "\"arguments\":{\"order\":2}");
+        assertThat(FitJson.write(FitJson.read(banded, "pig.json")))
+                .isEqualTo(banded)
+                .isNotEqualTo(pig);
+    }
 }

@@ -38,7 +38,9 @@ class ValidateTest {
                 "pixel_reml",
                 "oats_factorial_reml",
                 "nist_smls01_reml",
-                "nist_smls07_reml",
+                "nist_atmwtag_ml",
+                "nist_smls09_reml",
+                "nist_smls09_ml",
                 "pig_random_slope_independent_printed",
                 "productivity_three_level_printed"
             })
