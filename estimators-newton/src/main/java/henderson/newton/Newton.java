@@ -59,10 +59,11 @@ public final class Newton implements Estimator {
         Parameters parameters = new Parameters(model);
         UnidentifiedCheck.run(parameters, equations);
         DevianceObjective objective = new DevianceObjective(parameters, evaluation);
+        Optimizer own = context.registry().optimizer(OPTIMIZER);
         Optimizer optimizer =
-                context.registry().optimizer(options.optimizer() == null ? OPTIMIZER : options.optimizer());
+                options.optimizer() == null ? own : context.registry().optimizer(options.optimizer());
         long searchBegin = System.nanoTime();
-        Search search = new Search(parameters, objective, optimizer, options, context.listener());
+        Search search = new Search(parameters, objective, optimizer, own, options, context.listener());
         search.run();
         double searching = seconds(searchBegin);
         return new Assembly(model, options, name(), optimizer.name(), parameters, objective, search)

@@ -59,7 +59,7 @@ final class BoxProgram {
             return false;
         }
         for (int i = 0; i < n; i++) {
-            d[i] = Math.min(Math.max(result.doubleValue(i) * unit, lower[i]), upper[i]);
+            d[i] = within(result.doubleValue(i) * unit, lower[i], upper[i]);
         }
         predicted = 0;
         for (int i = 0; i < n; i++) {
@@ -70,6 +70,12 @@ final class BoxProgram {
             predicted -= d[i] * (g[i] + 0.5 * hd);
         }
         return Double.isFinite(predicted);
+    }
+
+    /** A side that the solver met up to rounding is met. */
+    private static double within(double value, double low, double high) {
+        double rounding = 1e-12 * Math.abs(value);
+        return value <= low + rounding ? low : value >= high - rounding ? high : value;
     }
 
     /** {@code sign · d ≤ limit}, where that is a limit. */
