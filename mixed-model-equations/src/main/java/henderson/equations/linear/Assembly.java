@@ -161,8 +161,11 @@ final class Assembly {
     }
 
     private Convergence convergence(Certificate certificate, List<Fit.Parameter> named, double nullSigma2) {
-        if (!certificate.holds()) {
-            String reason = search.reasonText();
+        boolean exact = Culprits.fitsEveryRow(evaluation, nullSigma2);
+        if (!certificate.holds() || exact) {
+            String reason = exact
+                    ? "fixed and random effects fit every row, so that the likelihood has no maximum"
+                    : search.reasonText();
             if (certificate.zero() > 0) {
                 reason += "; the likelihood is flat along " + String.join(", ", certificate.flatDirections());
             }

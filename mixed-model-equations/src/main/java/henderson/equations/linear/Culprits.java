@@ -14,7 +14,7 @@ import org.ejml.data.DMatrixRMaj;
 final class Culprits {
     private static final double SCALES = 1e4;
     private static final double COLLINEAR = 0.9999;
-    private static final double SATURATED = 1e-14;
+    private static final double SATURATED = 1e-28;
     private static final double NEAR_ZERO = 1e-6;
 
     private Culprits() {}
@@ -44,7 +44,7 @@ final class Culprits {
 
     /** The likelihood has no maximum where the random effects can fit every row. */
     private static void saturated(Evaluation evaluation, double nullSigma2, List<String> out) {
-        if (evaluation.sigma2() < SATURATED * nullSigma2) {
+        if (fitsEveryRow(evaluation, nullSigma2)) {
             out.add(String.format(
                     Locale.ROOT,
                     "residual variance heading to zero: %.1e of %.1e without random effects; fixed and random effects"
@@ -52,6 +52,11 @@ final class Culprits {
                     evaluation.sigma2(),
                     nullSigma2));
         }
+    }
+
+    /** Whether what is left of the response is rounding: sixteen digits squared, and some room. */
+    static boolean fitsEveryRow(Evaluation evaluation, double nullSigma2) {
+        return evaluation.sigma2() < SATURATED * nullSigma2;
     }
 
     private static void flat(Certificate certificate, List<String> out) {
