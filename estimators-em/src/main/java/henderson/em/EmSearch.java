@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EmSearch {
     private static final double COARSE = 1e-3;
     /** No Newton step polishes the end: it goes on to this part of the tolerance, as far as rounding lets it. */
-    private static final double BEYOND = 1e-6;
+    private static final double BEYOND = 1e-16;
 
     private static final int ROUNDS = 40;
     /** Cycles of the variant's own map, after which parameter-expanded ones take over. */

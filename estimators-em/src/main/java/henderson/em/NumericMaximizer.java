@@ -16,6 +16,8 @@ final class NumericMaximizer {
     private static final int HALVINGS = 20;
     /** Singular values below this part of the largest are no part of the range. */
     private static final double RANK = 1e-10;
+    /** What keeps the range of a singular Λ where it is, beside a curvature of about one. */
+    private static final double FIXED = 1e6;
     /** A gain of so little is none. */
     private static final double NOTHING = 1e-18;
 
@@ -25,6 +27,8 @@ final class NumericMaximizer {
     private final double count;
     /** Λ⁺, rank × q. */
     private final DMatrixRMaj inverse;
+    /** I − P, P on the range of Λ, its rows in units of their standard deviations; no rows where the range is everything. */
+    private final DMatrixRMaj outside;
     /** W in the coordinates of the range, rank × rank. */
     private final DMatrixRMaj w;
 
@@ -68,6 +72,29 @@ final class NumericMaximizer {
             }
         }
         this.w = congruence(v, w);
+        this.outside = outside(lambda, rank);
+    }
+
+    private DMatrixRMaj outside(DMatrixRMaj lambda, int rank) {
+        int q = lambda.numRows;
+        if (rank == q || rank == 0) {
+            return new DMatrixRMaj(0, q);
+        }
+        // ΛΛᵀBᵀB = P for B = Λ⁺ in coordinates of the range
+        DMatrixRMaj gram = new DMatrixRMaj(q, q);
+        DMatrixRMaj g0 = new DMatrixRMaj(q, q);
+        DMatrixRMaj p = new DMatrixRMaj(q, q);
+        CommonOps_DDRM.multTransA(inverse, inverse, gram);
+        CommonOps_DDRM.multTransB(lambda, lambda, g0);
+        CommonOps_DDRM.mult(g0, gram, p);
+        DMatrixRMaj out = new DMatrixRMaj(q, q);
+        for (int i = 0; i < q; i++) {
+            double sd = Math.sqrt(g0.get(i, i));
+            for (int j = 0; j < q && sd > 0; j++) {
+                out.set(i, j, ((i == j ? 1 : 0) - p.get(i, j)) / sd);
+            }
+        }
+        return out;
     }
 
     private static int[] indices(boolean[] free) {
@@ -153,22 +180,37 @@ final class NumericMaximizer {
         DMatrixRMaj cwc = congruence(c, w);
         int r = c.numRows;
         DMatrixRMaj[] scaled = new DMatrixRMaj[free.length];
+        DMatrixRMaj[] turned = new DMatrixRMaj[free.length];
         for (int j = 0; j < free.length; j++) {
             structure.derivative(tau, free[j], at, g);
             DMatrixRMaj d = congruence(inverse, g);
             gradient[j] = count * trace(c, d) - trace(cwc, d);
+            turned[j] = turned(g);
             scaled[j] = new DMatrixRMaj(r, r);
             CommonOps_DDRM.mult(c, d, scaled[j]);
         }
         DMatrixRMaj fisher = new DMatrixRMaj(free.length, free.length);
         for (int i = 0; i < free.length; i++) {
             for (int j = 0; j < free.length; j++) {
-                fisher.set(i, j, count * traceOfProduct(scaled[i], scaled[j]));
+                double turns = FIXED * trace(turned[i], turned[j]);
+                fisher.set(i, j, count * (traceOfProduct(scaled[i], scaled[j]) + turns));
             }
         }
         double[] out = Symmetric.solve(fisher, gradient);
         for (int j = 0; j < out.length; j++) {
             out[j] = -out[j];
+        }
+        return out;
+    }
+
+    /** How far a derivative of G turns the range of Λ, which the moments of v know nothing of. */
+    private DMatrixRMaj turned(DMatrixRMaj derivative) {
+        int rows = outside.numRows;
+        DMatrixRMaj out = new DMatrixRMaj(rows, inverse.numRows);
+        if (rows > 0) {
+            DMatrixRMaj half = new DMatrixRMaj(rows, rows);
+            CommonOps_DDRM.mult(outside, derivative, half);
+            CommonOps_DDRM.multTransB(half, inverse, out);
         }
         return out;
     }
@@ -184,10 +226,11 @@ final class NumericMaximizer {
         return out;
     }
 
-    private static double trace(DMatrixRMaj a, DMatrixRMaj symmetric) {
+    /** {@code tr(AᵀB)}. */
+    private static double trace(DMatrixRMaj a, DMatrixRMaj b) {
         double sum = 0;
         for (int i = 0; i < a.getNumElements(); i++) {
-            sum += a.data[i] * symmetric.data[i];
+            sum += a.data[i] * b.data[i];
         }
         return sum;
     }

@@ -11,6 +11,9 @@ import java.util.function.UnaryOperator;
 final class Squarem {
     private static final double FIRST_LENGTH = 4;
     private static final double GROWTH = 4;
+    /** A step of the map cannot rise by more than rounding, which may be this many times what extrapolation is granted. */
+    private static final double ROUNDING = 16;
+
     private static final int RETREATS = 3;
     private static final int HALVINGS = 40;
 
@@ -88,14 +91,14 @@ final class Squarem {
     private double[] step(double[] x, double d) {
         double[] next = map.apply(x);
         here = value.applyAsDouble(next);
-        if (here <= d + noise(d)) {
+        if (here <= d + ROUNDING * noise(d)) {
             return next;
         }
         value.applyAsDouble(x);
         next = fallback.apply(x);
         for (int i = 0; i < HALVINGS; i++) {
             here = value.applyAsDouble(next);
-            if (here <= d + noise(d)) {
+            if (here <= d + ROUNDING * noise(d)) {
                 return next;
             }
             for (int k = 0; k < x.length; k++) {
