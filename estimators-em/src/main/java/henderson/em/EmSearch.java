@@ -30,7 +30,9 @@ final class EmSearch {
     private static final double FAR = 1e-3;
     /** A Hessian serves until the gain of a cycle has fallen by this factor. */
     private static final double STALE = 1e4;
-    /** Cycles without a lower decrement after which there is no progress. */
+    /** A gain of so many times the noise is a gain. */
+    private static final double ROUNDING = 16;
+    /** Cycles without a gain or a lower decrement after which there is no progress. */
     private static final int PATIENCE = 200;
     /** So many times sooner once the tolerance is reached. */
     private static final int HURRY = 10;
@@ -193,7 +195,8 @@ final class EmSearch {
                     renew(gain, now);
                 }
             }
-            patience = decrement < 0.99 * least ? PATIENCE : patience - (least <= tolerance ? HURRY : 1);
+            boolean gains = gain > ROUNDING * objective.relativeNoise() * Math.max(1, Math.abs(value));
+            patience = gains || decrement < 0.99 * least ? PATIENCE : patience - (least <= tolerance ? HURRY : 1);
             least = Math.min(least, decrement);
             return decrement <= goal;
         }

@@ -6,6 +6,7 @@ import henderson.equations.Expectations;
 import henderson.equations.linear.DevianceObjective;
 import henderson.equations.linear.LinearProblem;
 import henderson.equations.linear.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -17,11 +18,26 @@ final class Steps {
     private final Parameters parameters;
     private final DevianceObjective objective;
     private final Expectations expectations;
+    /** Terms whose Λ may be any matrix. */
+    private final boolean[] full;
 
     Steps(LinearProblem problem) {
         this.parameters = problem.parameters();
         this.objective = problem.objective();
         this.expectations = new Expectations(objective.score());
+        this.full = new boolean[parameters.terms().size()];
+        for (int t = 0; t < full.length; t++) {
+            full[t] = takesAnyMatrix(t);
+        }
+    }
+
+    /** Whether a term's structure is every covariance matrix, with a closed form. */
+    private boolean takesAnyMatrix(int t) {
+        int q = parameters.at(t).length;
+        int own = parameters.start(t + 1) - parameters.start(t);
+        DMatrixRMaj sum = CommonOps_DDRM.identity(q);
+        return own == q * (q + 1) / 2
+                && parameters.structure(t).maximize(List.of(new Moments(parameters.at(t), 1, sum)), new double[own]);
     }
 
     /** The sums of the E-step at the last point. */
@@ -120,36 +136,68 @@ final class Steps {
     }
 
     /**
-     * τ after the regression on the expected effects, all terms at once; {@code lambda} moves with it.
+     * τ after the regression on the expected effects, all terms at once; {@code lambda} moves with it. Where Λ may be any
+     * matrix, τ stays: what counts is Λ.
      *
      * @param lambda of every term. Modified.
      */
     private double[] regression(double[] tau, DMatrixRMaj[] lambda) {
+        List<Direction> directions = new ArrayList<>();
         boolean[] free = parameters.free(tau);
-        int[] termOf = parameters.termOf();
-        int[] active = java.util.stream.IntStream.range(0, free.length)
-                .filter(k -> free[k])
-                .toArray();
-        int m = active.length;
-        DMatrixRMaj[] derivative = new DMatrixRMaj[m];
-        int[] activeTerm = new int[m];
+        for (int t = 0; t < lambda.length; t++) {
+            int from = parameters.start(t);
+            int to = parameters.start(t + 1);
+            if (full[t] && all(free, from, to)) {
+                for (int i = 0; i < lambda[t].getNumElements(); i++) {
+                    DMatrixRMaj unit = new DMatrixRMaj(lambda[t].numRows, lambda[t].numCols);
+                    unit.data[i] = 1;
+                    directions.add(new Direction(t, -1, unit));
+                }
+            } else {
+                for (int k = from; k < to; k++) {
+                    if (free[k]) {
+                        directions.add(new Direction(t, k, derivative(t, parameters.of(tau, t), k - from, lambda[t])));
+                    }
+                }
+            }
+        }
+        double[] step = step(directions);
+        double[] out = tau.clone();
+        for (int i = 0; i < step.length; i++) {
+            Direction d = directions.get(i);
+            CommonOps_DDRM.addEquals(lambda[d.term], -step[i], d.derivative);
+            if (d.coordinate >= 0) {
+                out[d.coordinate] -= step[i];
+            }
+        }
+        return out;
+    }
+
+    /** How Λ of a term may move; −1: with no coordinate. */
+    private record Direction(int term, int coordinate, DMatrixRMaj derivative) {}
+
+    private double[] step(List<Direction> directions) {
+        int m = directions.size();
         double[] gradient = new double[m];
         for (int k = 0; k < m; k++) {
-            int t = termOf[active[k]];
-            activeTerm[k] = t;
-            derivative[k] = derivative(t, parameters.of(tau, t), active[k] - parameters.start(t), lambda[t]);
-            DMatrixRMaj s = objective.score().timesLambda(t);
+            Direction d = directions.get(k);
+            DMatrixRMaj s = objective.score().timesLambda(d.term);
             for (int i = 0; i < s.getNumElements(); i++) {
-                gradient[k] += s.data[i] * derivative[k].data[i];
+                gradient[k] += s.data[i] * d.derivative.data[i];
             }
         }
         DMatrixRMaj h = new DMatrixRMaj(m, m);
-        expectations.curvature(activeTerm, derivative, h);
-        double[] step = Symmetric.solve(h, gradient);
-        double[] out = tau.clone();
-        for (int k = 0; k < m; k++) {
-            out[active[k]] -= step[k];
-            CommonOps_DDRM.addEquals(lambda[activeTerm[k]], -step[k], derivative[k]);
+        expectations.curvature(
+                directions.stream().mapToInt(Direction::term).toArray(),
+                directions.stream().map(Direction::derivative).toArray(DMatrixRMaj[]::new),
+                h);
+        return Symmetric.solve(h, gradient);
+    }
+
+    private static boolean all(boolean[] free, int from, int to) {
+        boolean out = true;
+        for (int k = from; k < to; k++) {
+            out &= free[k];
         }
         return out;
     }
