@@ -42,9 +42,10 @@ class NearCollinearTest {
                     FitListener.SILENT);
             Evaluation evaluation = new Evaluation(equations, criterion, new SequentialClusters());
             double d = evaluation.value(new DMatrixRMaj[] {new DMatrixRMaj(new double[][] {{0.6}})});
+            // a backward error of rounding turns the small direction by rounding over ε
             assertThat(Math.abs(d / dense.objective() - 1))
                     .as("objective, %s", criterion)
-                    .isLessThan(1e-10);
+                    .isLessThan(Math.max(1e-12, 1e-16 / epsilon));
             Score score = new Score(evaluation);
             score.update();
             // rotations lose the digits of ε once, not twice
