@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import henderson.api.Certificate;
 import henderson.api.Convergence;
@@ -27,7 +27,7 @@ final class Assembly {
     private final String optimizer;
     private final Parameters parameters;
     private final DevianceObjective objective;
-    private final Search search;
+    private final LinearEnd search;
     private final Evaluation evaluation;
 
     Assembly(
@@ -37,7 +37,7 @@ final class Assembly {
             String optimizer,
             Parameters parameters,
             DevianceObjective objective,
-            Search search) {
+            LinearEnd search) {
         this.model = model;
         this.options = options;
         this.estimator = estimator;
@@ -51,6 +51,7 @@ final class Assembly {
     Fit fit(double reading, double searching, long begin) {
         double[] tau = search.tau();
         double nullDeviance = evaluation.value(parameters.matrices()); // Λ = 0: the linear model
+        double nullSigma2 = evaluation.sigma2();
         double d = objective.at(tau);
         double sigma2 = evaluation.sigma2();
         double sigma = Math.sqrt(sigma2);
@@ -80,11 +81,11 @@ final class Assembly {
                             lost)));
         }
         List<Fit.Parameter> named = named(natural, tau, sigma);
-        Convergence convergence = convergence(certificate, named);
+        Convergence convergence = convergence(certificate, named, nullSigma2);
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("reading", reading);
         seconds.put("search", searching);
-        seconds.put("total", Newton.seconds(begin));
+        seconds.put("total", (System.nanoTime() - begin) * 1e-9);
         return new Fit(
                 model,
                 options,
@@ -159,14 +160,17 @@ final class Assembly {
                 options.tolerance());
     }
 
-    private Convergence convergence(Certificate certificate, List<Fit.Parameter> named) {
-        if (!certificate.holds()) {
-            String reason = search.reasonText();
+    private Convergence convergence(Certificate certificate, List<Fit.Parameter> named, double nullSigma2) {
+        boolean exact = Culprits.fitsEveryRow(evaluation, nullSigma2);
+        if (!certificate.holds() || exact) {
+            String reason = exact
+                    ? "fixed and random effects fit every row, so that the likelihood has no maximum"
+                    : search.reason();
             if (certificate.zero() > 0) {
                 reason += "; the likelihood is flat along " + String.join(", ", certificate.flatDirections());
             }
             return new Convergence.Stopped(
-                    reason, Culprits.of(model, evaluation, named, certificate, objective, options));
+                    reason, Culprits.of(model, evaluation, named, certificate, objective, options, nullSigma2));
         }
         List<String> onBoundary = new ArrayList<>();
         for (int t = 0; t < parameters.terms.size(); t++) {
