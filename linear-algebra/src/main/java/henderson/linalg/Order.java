@@ -123,7 +123,6 @@ final class Order {
             open[v] = Arrays.copyOfRange(
                     adjacency.lists(), adjacency.starts()[v], adjacency.starts()[v + 1]);
             elements[v] = new int[4];
-            degree[v] = open[v].length;
         }
     }
 
@@ -161,7 +160,7 @@ final class Order {
                 if (remaining > AGAIN * exactAt) {
                     break;
                 }
-                takeExactDegrees(rest, remaining); // the sum was made of bounds
+                takeExactDegrees(rest, remaining); // the sum may have been one of bounds
                 exactAt = remaining;
             } else {
                 long[] next = queue.remove();

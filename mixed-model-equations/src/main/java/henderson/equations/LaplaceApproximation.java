@@ -170,7 +170,15 @@ public final class LaplaceApproximation {
         }
         for (int c = 0; c < equations.elimination.components(); c++) {
             Assembler.assemble(
-                    equations.elimination, condensed, equations.edges, lambda, equations.factorOfNode, c, factor, work);
+                    equations.elimination,
+                    condensed,
+                    equations.edges,
+                    lambda,
+                    equations.factorOfNode,
+                    equations.prior,
+                    c,
+                    factor,
+                    work);
             if (!factor.cholesky(c, borderSum, scratch)) {
                 return false;
             }
