@@ -21,6 +21,7 @@ import henderson.equations.ThreadedClusters;
 import henderson.inference.Summary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -165,11 +166,19 @@ public final class Henderson {
         return within(options, listener, context -> Recertification.of(model, options, tau, context));
     }
 
-    /** Rows of other data, coded as those of a fitted model; see {@link Models#rebind}. */
+    /**
+     * Rows of other data, coded as those of a fitted model; see {@link Models#rebind}.
+     *
+     * @param where rows wanted; null for those of the fit in the fit's own data, and all rows of other data
+     */
     public Model rebind(Fit fit, Table table, @Nullable Expression where) {
         List<Term> terms = fit.random().stream().map(Fit.RandomEstimate::term).toList();
         Model model = fit.model();
-        return Models.rebind(model.spec().withWhere(where), model.frame(), terms, table);
+        boolean own = !table.digest().isEmpty()
+                && table.digest().equals(model.report().digest());
+        Expression filter = where == null && own ? model.spec().where() : where;
+        ModelSpec spec = model.spec().withWhere(filter);
+        return Models.rebind(own ? spec : spec.withFactors(Map.of()), model.frame(), terms, table);
     }
 
     private Estimator estimator(Model model, FitOptions options) {
