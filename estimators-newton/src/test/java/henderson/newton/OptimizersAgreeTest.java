@@ -10,6 +10,7 @@ import henderson.api.FitListener;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Optimizer;
+import henderson.equations.linear.Parameters;
 import henderson.testkit.InMemoryModel;
 import java.util.ArrayList;
 import java.util.List;
