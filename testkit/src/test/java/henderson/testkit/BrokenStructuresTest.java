@@ -128,7 +128,7 @@ class BrokenStructuresTest {
         assertCaught(contract.zero_is_reached_at_a_finite_point());
         assertCaught(contract.scaled_coordinates_scale_the_matrix_by_the_square());
         assertCaught(contract.the_held_coordinate_scales_and_the_matrix_is_singular_without_it());
-        assertCaught(contract.boundary_points_hold_more_coordinates_until_the_matrix_is_zero());
+        assertCaught(contract.boundary_points_hold_more_coordinates_until_none_is_left());
         assertCaught(contract.variances_and_covariances_are_entries_of_the_matrix());
     }
 
@@ -205,7 +205,7 @@ class BrokenStructuresTest {
                         return List.of(tau.clone());
                     }
                 })
-                .boundary_points_hold_more_coordinates_until_the_matrix_is_zero());
+                .boundary_points_hold_more_coordinates_until_none_is_left());
     }
 
     @Test
@@ -223,18 +223,7 @@ class BrokenStructuresTest {
                         return out;
                     }
                 })
-                .boundary_points_hold_more_coordinates_until_the_matrix_is_zero());
-    }
-
-    @Test
-    void boundary_points_short_of_zero_are_caught() {
-        assertCaught(contract(p -> new FirstOrder.Bound(p) {
-                    @Override
-                    public List<double[]> boundaryPoints(double[] tau) {
-                        return List.of();
-                    }
-                })
-                .boundary_points_hold_more_coordinates_until_the_matrix_is_zero());
+                .boundary_points_hold_more_coordinates_until_none_is_left());
     }
 
     @Test
