@@ -24,7 +24,7 @@ final class Steps {
     Steps(LinearProblem problem) {
         this.parameters = problem.parameters();
         this.objective = problem.objective();
-        this.expectations = new Expectations(objective.score());
+        this.expectations = new Expectations(objective.workspace());
         this.full = new boolean[parameters.terms().size()];
         for (int t = 0; t < full.length; t++) {
             full[t] = takesAnyMatrix(t);
@@ -191,7 +191,13 @@ final class Steps {
                 directions.stream().mapToInt(Direction::term).toArray(),
                 directions.stream().map(Direction::derivative).toArray(DMatrixRMaj[]::new),
                 h);
-        return Symmetric.solve(h, gradient);
+        double[] unit = new double[m];
+        for (int k = 0; k < m; k++) {
+            // a coordinate that hardly moves Λ, because it stands almost on its boundary, is left to the moments
+            int coordinate = directions.get(k).coordinate;
+            unit[k] = coordinate >= 0 ? objective.unit(coordinate) : h.get(k, k) > 0 ? 1 / Math.sqrt(h.get(k, k)) : 0;
+        }
+        return Symmetric.solve(h, gradient, unit);
     }
 
     private static boolean all(boolean[] free, int from, int to) {
