@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
