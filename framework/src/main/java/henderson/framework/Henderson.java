@@ -183,10 +183,12 @@ public final class Henderson {
 
     private Estimator estimator(Model model, FitOptions options) {
         String name = options.estimator();
-        if (name == null) {
-            name = model.family() == null ? "newton" : "glmm";
-        }
-        return registry.estimator(name);
+        return registry.estimator(name == null ? defaultEstimator(model) : name);
+    }
+
+    /** Name of the estimator that fits a model unless another is asked for. */
+    public String defaultEstimator(Model model) {
+        return model.family() == null ? "newton" : "glmm";
     }
 
     /** Tests and intervals of 95 %. */

@@ -263,7 +263,9 @@ public final class DevianceObjective implements Objective {
             valueFresh = true;
             gradientFresh = false;
         }
-        score.update();
+        if (!gradientFresh) {
+            score.update();
+        }
         return score;
     }
 
