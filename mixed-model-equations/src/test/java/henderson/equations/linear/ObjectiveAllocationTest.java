@@ -9,8 +9,6 @@ import henderson.api.FitListener;
 import henderson.equations.Evaluation;
 import henderson.equations.LinearEquations;
 import henderson.equations.SequentialClusters;
-import henderson.equations.linear.DevianceObjective;
-import henderson.equations.linear.Parameters;
 import henderson.structures.Exchangeable;
 import henderson.structures.Identity;
 import henderson.structures.Independent;
