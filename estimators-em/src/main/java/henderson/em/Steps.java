@@ -7,6 +7,7 @@ import henderson.equations.linear.DevianceObjective;
 import henderson.equations.linear.LinearProblem;
 import henderson.equations.linear.Parameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -79,7 +80,7 @@ final class Steps {
         double sigma2 = Math.exp(x[x.length - 1]);
         double next = (expectations.residual() + sigma2 * expectations.residualVariance())
                 / objective.evaluation().equations().n();
-        double[] tau = java.util.Arrays.copyOf(x, x.length - 1);
+        double[] tau = Arrays.copyOf(x, x.length - 1);
         DMatrixRMaj[] lambda = lambda(tau);
         double[] out = x.clone();
         for (int t = 0; t < lambda.length; t++) {
