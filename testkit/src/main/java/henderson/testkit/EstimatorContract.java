@@ -174,8 +174,11 @@ public interface EstimatorContract {
     @TestFactory
     default Stream<DynamicTest> a_boundary_is_said() {
         return forEachFit((design, criterion, fit) -> {
-            boolean any = fit.parameters().stream().anyMatch(Fit.Parameter::boundary);
-            assertThat(fit.convergence().status()).isEqualTo(any ? "boundary" : "converged");
+            // a covariance matrix may lose rank while no parameter of its own is on a boundary
+            if (fit.parameters().stream().anyMatch(Fit.Parameter::boundary)) {
+                assertThat(fit.convergence().status()).isEqualTo("boundary");
+            }
+            assertThat(fit.convergence().status()).isIn("converged", "boundary");
             for (int k = 0; k < fit.parameters().size(); k++) {
                 double variance = fit.parameterCovariance().get(k, k);
                 boolean boundary = fit.parameters().get(k).boundary();
