@@ -68,7 +68,7 @@ public final class FitJson {
                         "Maybe it is another file, or of another version.");
             }
             return GSON.fromJson(tree, FitDocument.class);
-        } catch (JsonParseException | IllegalStateException e) {
+        } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
         }
     }

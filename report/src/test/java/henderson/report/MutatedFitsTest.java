@@ -48,7 +48,7 @@ class MutatedFitsTest {
             assertThat(e.getMessage()).contains("saved.json");
             return false;
         } catch (RuntimeException | StackOverflowError e) {
-            return fail("<" + json + ">", e);
+            return fail("A document of " + json.length() + " characters", e);
         }
     }
 

@@ -28,8 +28,13 @@ public final class Mutations {
 
     /** One of the texts, damaged one to eight times. */
     public String next() {
+        return next(8);
+    }
+
+    /** One of the texts, damaged once to {@code atMost} times. */
+    public String next(int atMost) {
         String text = one(seeds);
-        int times = 1 + random.nextInt(8);
+        int times = 1 + random.nextInt(atMost);
         for (int i = 0; i < times; i++) {
             text = damaged(text);
         }
