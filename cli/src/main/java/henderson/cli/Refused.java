@@ -7,10 +7,6 @@ import java.util.Map;
 final class Refused {
     private static final Map<String, String> COMMANDS = Map.ofEntries(
             Map.entry("stata", "fit a model written as a Stata command"),
-            Map.entry("predict", "predict from a saved fit"),
-            Map.entry("lrtest", "compare two saved fits"),
-            Map.entry("estat", "report more about a saved fit"),
-            Map.entry("verify", "check a saved fit against its data"),
             Map.entry("simulate", "draw data from a model"),
             Map.entry("study", "run a simulation study"));
 

@@ -1,32 +1,41 @@
 package henderson.newton;
 
-import henderson.api.CovarianceStructure;
+import henderson.api.Clusters;
 import henderson.api.Estimator;
-import henderson.api.Optimizer;
-import henderson.optimizers.TrustRegionNewton;
-import henderson.structures.Unstructured;
+import henderson.api.FitContext;
+import henderson.equations.SequentialClusters;
+import henderson.equations.ThreadedClusters;
 import henderson.testkit.EstimatorContract;
-import henderson.testkit.RandomDesigns.Arrangement;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 
 class NewtonContractTest implements EstimatorContract {
+    private static final ThreadedClusters TWO = new ThreadedClusters(2);
+    private static final ThreadedClusters THREE = new ThreadedClusters(3);
+
+    @AfterAll
+    static void close() {
+        TWO.close();
+        THREE.close();
+    }
+
     @Override
     public Estimator estimator() {
         return new Newton();
     }
 
     @Override
-    public CovarianceStructure structure() {
-        return new Unstructured();
+    public FitContext context(Clusters clusters) {
+        return Context.with(clusters);
     }
 
     @Override
-    public List<Optimizer> optimizers() {
-        return List.of(new TrustRegionNewton());
+    public List<Clusters> places() {
+        return List.of(new SequentialClusters(), TWO, THREE);
     }
 
     @Override
-    public List<Arrangement> arrangements() {
-        return List.of(Arrangement.ONE_BALANCED, Arrangement.ONE_UNBALANCED, Arrangement.SEVERAL_COLUMNS);
+    public List<String> optimizers() {
+        return List.of("trust-region-newton", "bfgs");
     }
 }

@@ -115,6 +115,7 @@ public final class Evaluation {
                             equations.edges,
                             lambda,
                             equations.factorOfNode,
+                            equations.prior,
                             c,
                             factor,
                             into.work);
@@ -146,7 +147,8 @@ public final class Evaluation {
     public double value(DMatrixRMaj[] lambdaOfTerm) {
         lambda.set(lambdaOfTerm);
         rotating = condensed.hasRoot()
-                && (road == Road.SQUARE_ROOT || road == Road.AUTOMATIC && largest() > CROSS_PRODUCTS);
+                && (road == Road.SQUARE_ROOT
+                        || road == Road.AUTOMATIC && (equations.nearCollinear || largest() > CROSS_PRODUCTS));
         Partial total = clusters.fold(equations.leafStart.length - 1, fold);
         boolean solved = !total.failed && reduce(total);
         double logDeterminant = total.logDeterminant;
@@ -267,7 +269,7 @@ public final class Evaluation {
     }
 
     private double objective(double logDeterminant) {
-        double d = equations.logResidual - equations.logWeights + logDeterminant;
+        double d = equations.logResidual + equations.prior.logDeterminant - equations.logWeights + logDeterminant;
         if (criterion == Criterion.REML) {
             for (int i = 0; i < p; i++) {
                 d += 2 * Math.log(Math.abs(reduced[i * border + i]));

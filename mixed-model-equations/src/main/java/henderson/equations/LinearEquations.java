@@ -3,7 +3,6 @@ package henderson.equations;
 import henderson.api.Batch;
 import henderson.api.Coordinate;
 import henderson.api.FitListener;
-import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Term;
 import henderson.linalg.BlockFactor;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class LinearEquations {
     /** Rotating all rows may cost so many operations; beyond it only cross-products are kept. */
     private static final double ROTATIONS = 4e9;
+    /** Columns of X̃ that leave less of one another lose more than four digits in cross-products. */
+    private static final double SHARE = 1e-4;
     /** Steps in a leaf of the fold, at least. */
     private static final int LEAF = 256;
 
@@ -29,12 +30,15 @@ public final class LinearEquations {
     final BlockFactor factor;
     final Condensed condensed;
     final EdgeLists edges;
+    final Prior prior;
     /** Rows, replications counted. */
     final double n;
     /** Rows by residual group, or null for independent residuals. */
     final @Nullable ResidualRows residualRows;
     /** log|R|. */
     double logResidual;
+    /** Whether cross-products of X̃ are too close to singular to be used. */
+    final boolean nearCollinear;
     /** Σ log w. */
     final double logWeights;
     /** Mean of the diagonal of A over levels, by term and column. */
@@ -48,12 +52,6 @@ public final class LinearEquations {
 
     private LinearEquations(Model model, FitListener listener) {
         this.model = model;
-        for (Term term : model.random()) {
-            if (term.precision() != null) {
-                throw new HendersonException("Term '" + term
-                        + "' has a known precision among its levels; these equations" + " are for independent levels.");
-            }
-        }
         this.layout = new Layout(model.random());
         this.border = new Border(model);
         listener.stage("reading levels");
@@ -66,12 +64,17 @@ public final class LinearEquations {
         if (rowsOfGroups != null) {
             rowsOfGroups.join(graph);
         }
+        layout.joinPrecisions(graph);
+        this.prior = new Prior(layout, graph);
         listener.stage("ordering");
         this.elimination = Elimination.of(graph, layout.leading(), border.p + 1);
         this.factor = new BlockFactor(elimination);
         double rowCost = layout.factors == 0 ? 0 : elimination.rotationCost() / Math.max(1, factor.order());
-        this.condensed =
-                new Condensed(factor, model.rows() * rowCost <= ROTATIONS && elimination.rotationCost() <= ROTATIONS);
+        this.condensed = new Condensed(
+                factor,
+                !layout.hasPrecision()
+                        && model.rows() * rowCost <= ROTATIONS
+                        && elimination.rotationCost() <= ROTATIONS);
         this.edges = new EdgeLists(factor);
         listener.stage("condensing rows");
         double[] sums = secondPass(listener);
@@ -87,6 +90,7 @@ public final class LinearEquations {
         if (rowsOfGroups != null) {
             whiten(neutral(model));
         }
+        this.nearCollinear = smallestShare() < SHARE;
         this.leafStart = leaves();
     }
 
@@ -187,6 +191,26 @@ public final class LinearEquations {
                 maxDiagonal[t][a] = Math.max(maxDiagonal[t][a], d);
             }
         }
+    }
+
+    /** Smallest share of a column of X̃ that the columns before it leave, as cross-products see it. */
+    private double smallestShare() {
+        int p = border.p;
+        int width = p + 1;
+        double[] a = condensed.c.clone();
+        double share = 1;
+        for (int i = 0; i < p; i++) {
+            double pivot = a[i * width + i];
+            double whole = condensed.c[i * width + i];
+            share = whole > 0 ? Math.min(share, pivot / whole) : share;
+            for (int k = i + 1; pivot > 0 && k < p; k++) {
+                double f = a[i * width + k] / pivot;
+                for (int j = k; j < p; j++) {
+                    a[k * width + j] -= f * a[i * width + j];
+                }
+            }
+        }
+        return share;
     }
 
     private int[] leaves() {

@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private final Judge computed = new Judge(CaseFilesTest.shipped("sleepstudy_ri_ml"));
-    private final Judge printed = new Judge(CaseFilesTest.shipped("pig_random_intercept_printed"));
+    private final Judge computed = new Judge(CaseFilesTest.shipped("sleepstudy_ri_ml"), false);
+    private final Judge printed = new Judge(CaseFilesTest.shipped("pig_random_intercept_printed"), false);
 
     @Test
     void a_figure_agrees_from_the_demanded_digits_on() {

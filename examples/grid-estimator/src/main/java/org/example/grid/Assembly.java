@@ -97,7 +97,7 @@ final class Assembly {
         }
         if (!certificate.holds()) {
             return new Convergence.Stopped(
-                    "the iteration limit of " + options.iterations() + " was reached", List.of());
+                    "the iteration limit of " + options.iterations() + " was reached", Culprits.of(model, sums, at));
         }
         return at.lambda == 0 ? new Convergence.Boundary(List.of(name + " = 0")) : new Convergence.Converged();
     }

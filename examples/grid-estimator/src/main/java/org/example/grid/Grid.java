@@ -29,9 +29,6 @@ public final class Grid implements Estimator {
         if (options.optimizer() != null) {
             return "it searches by itself and takes no optimizer";
         }
-        if (model.spec().frequencyWeights() != null) {
-            return "it takes no frequency weights";
-        }
         if (model.random().size() != 1) {
             return "it fits one random term; this model has " + model.random().size();
         }
@@ -51,7 +48,7 @@ public final class Grid implements Estimator {
         long begin = System.nanoTime();
         Sums sums = new Sums(model);
         if (options.criterion() == Criterion.REML && sums.n <= sums.p) {
-            throw new HendersonException("REML needs more rows than fixed effects; there are " + sums.n + " rows and "
+            throw new HendersonException("REML needs more rows than fixed effects; there are " + (long) sums.n + " rows and "
                     + sums.p + " columns.");
         }
         Search search = new Search(sums, options, context.listener()::step);

@@ -24,7 +24,7 @@ final class Profile {
 
     private final double rSecond;
     private final double rest;
-    private final int degrees;
+    private final double degrees;
 
     Profile(Sums sums, Criterion criterion, double lambda) {
         this.lambda = lambda;

@@ -8,7 +8,8 @@ import henderson.api.Model;
  * entry z, the sums {@code Σwmmᵀ} of all rows, {@code Σwzm} and {@code Σwz²} of each level.
  */
 final class Sums {
-    final int n;
+    /** Rows, frequencies counted. */
+    final double n;
     final int p;
     /** {@code Σ log w}. */
     final double logWeights;
@@ -20,28 +21,32 @@ final class Sums {
     final double[] size;
 
     Sums(Model model) {
-        n = Math.toIntExact(model.rows());
         p = model.fixedNames().size();
         int levels = model.random().get(0).levels().size();
         all = new double[p + 1][p + 1];
         level = new double[levels][p + 1];
         size = new double[levels];
         double logs = 0;
+        double rows = 0;
         double[] m = new double[p + 1];
         for (Batch batch : model.batches()) {
             double[] weights = batch.weights();
             double[] offset = batch.offset();
+            double[] frequencies = batch.frequencies();
             for (int i = 0; i < batch.rows(); i++) {
                 for (int j = 0; j < p; j++) {
                     m[j] = batch.x().get(i, j);
                 }
                 m[p] = batch.y()[i] - (offset == null ? 0 : offset[i]);
                 double w = weights == null ? 1 : weights[i];
-                logs += weights == null ? 0 : Math.log(w);
-                add(m, w, batch.z(0).get(i, 0), batch.level(0)[i]);
+                double times = frequencies == null ? 1 : frequencies[i];
+                rows += times;
+                logs += times * Math.log(w);
+                add(m, times * w, batch.z(0).get(i, 0), batch.level(0)[i]);
             }
         }
         logWeights = logs;
+        n = rows;
     }
 
     private void add(double[] m, double w, double z, int g) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import henderson.api.Arguments;
 import henderson.api.BoundStructure;
+import henderson.api.Clusters;
 import henderson.api.Coordinate;
 import henderson.api.CovarianceStructure;
 import henderson.api.Estimator;
+import henderson.api.FitContext;
+import henderson.api.FitListener;
 import henderson.api.FitOptions;
 import henderson.api.Positions;
+import henderson.api.Registry;
 import henderson.testkit.EstimatorContract;
 import henderson.testkit.InMemoryModel;
 import java.util.List;
@@ -21,9 +25,15 @@ class GridTest implements EstimatorContract {
         return new Grid();
     }
 
-    /** One variance, all columns alike. */
     @Override
-    public CovarianceStructure structure() {
+    public FitContext context(Clusters clusters) {
+        return new Context(Registry.ofStructures(structure()), clusters, FitListener.SILENT);
+    }
+
+    private record Context(Registry registry, Clusters clusters, FitListener listener) implements FitContext {}
+
+    /** One variance, all columns alike. */
+    private static CovarianceStructure structure() {
         return new CovarianceStructure() {
             @Override
             public String name() {

@@ -1,0 +1,308 @@
+package henderson.equations.linear;
+
+import henderson.api.BoundStructure;
+import henderson.api.Objective;
+import henderson.equations.Evaluation;
+import henderson.equations.Information;
+import henderson.equations.Score;
+import henderson.equations.ScoreMatrices;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * {@code d} as a function of the coordinates that are free, each in units of its scale. Values and gradients allocate
+ * nothing after the first call beyond what a structure allocates.
+ */
+public final class DevianceObjective implements Objective {
+    private final Parameters parameters;
+    private final Evaluation evaluation;
+    private final Score score;
+    private final ScoreMatrices scoreMatrices;
+    private final Information information;
+    /** All coordinates at the last point. */
+    private final double[] tau;
+    /** Coordinates of each term at the last point. */
+    private final double[][] own;
+
+    private final DMatrixRMaj[] lambda;
+    private final DMatrixRMaj[] work;
+    private final DMatrixRMaj average;
+    private final double[] fullGradient;
+
+    /** The coordinates searched over. */
+    private int[] active;
+    /** Unit of each coordinate. */
+    private final double[] scale;
+
+    private boolean valueFresh;
+    private boolean gradientFresh;
+    private boolean refused;
+    private int evaluations;
+
+    /** A workspace. */
+    public DevianceObjective(Parameters parameters, Evaluation evaluation) {
+        this.parameters = parameters;
+        this.evaluation = evaluation;
+        this.score = new Score(evaluation);
+        this.scoreMatrices = new ScoreMatrices(score);
+        this.information = new Information(score, parameters.termOf);
+        int m = parameters.size();
+        this.tau = new double[m];
+        this.lambda = parameters.matrices();
+        this.work = parameters.matrices();
+        this.own = new double[lambda.length][];
+        for (int t = 0; t < own.length; t++) {
+            own[t] = new double[parameters.start[t + 1] - parameters.start[t]];
+        }
+        this.average = new DMatrixRMaj(m, m);
+        this.fullGradient = new double[m];
+        this.scale = new double[m];
+        java.util.Arrays.fill(scale, 1);
+        this.active = new int[0];
+    }
+
+    /** Fixes the point from which inactive coordinates are taken, and the active ones. */
+    public void restrict(double[] point, boolean[] free) {
+        System.arraycopy(point, 0, tau, 0, tau.length);
+        int count = 0;
+        for (boolean f : free) {
+            count += f ? 1 : 0;
+        }
+        active = new int[count];
+        count = 0;
+        for (int k = 0; k < free.length; k++) {
+            if (free[k]) {
+                active[count++] = k;
+            }
+        }
+        valueFresh = false;
+        gradientFresh = false;
+    }
+
+    /** Sets the units of the coordinates. */
+    public void scale(double[] units) {
+        System.arraycopy(units, 0, scale, 0, scale.length);
+    }
+
+    /** Indices of the coordinates searched over. */
+    public int[] active() {
+        return active.clone();
+    }
+
+    /** Unit of coordinate {@code k}. */
+    public double unit(int k) {
+        return scale[k];
+    }
+
+    /** The heart. */
+    public Evaluation evaluation() {
+        return evaluation;
+    }
+
+    /** Values taken. */
+    public int evaluations() {
+        return evaluations;
+    }
+
+    @Override
+    public int dimension() {
+        return active.length;
+    }
+
+    /** Coordinates of the search at the full point {@code point}. */
+    public double[] inside(double[] point) {
+        double[] x = new double[active.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = point[active[i]] / scale[active[i]];
+        }
+        return x;
+    }
+
+    /** The full point of the coordinates {@code x} of the search. */
+    public double[] outside(double[] x) {
+        double[] point = tau.clone();
+        for (int i = 0; i < x.length; i++) {
+            point[active[i]] = x[i] * scale[active[i]];
+        }
+        return point;
+    }
+
+    @Override
+    public double value(double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            tau[active[i]] = x[i] * scale[active[i]];
+        }
+        return evaluate();
+    }
+
+    /** {@code d} at a full point. */
+    public double at(double[] point) {
+        System.arraycopy(point, 0, tau, 0, tau.length);
+        return evaluate();
+    }
+
+    private double evaluate() {
+        for (int t = 0; t < lambda.length; t++) {
+            System.arraycopy(tau, parameters.start[t], own[t], 0, own[t].length);
+            parameters.structure(t).factor(own[t], parameters.at[t], lambda[t]);
+        }
+        evaluations++;
+        double d = evaluation.value(lambda);
+        valueFresh = true;
+        gradientFresh = false;
+        refused = Double.isNaN(d);
+        return d;
+    }
+
+    private void refresh() {
+        if (!valueFresh) {
+            evaluation.value(lambda);
+            valueFresh = true;
+            gradientFresh = false;
+        }
+        if (!gradientFresh) {
+            score.update();
+            for (int k = 0; k < fullGradient.length; k++) {
+                fullGradient[k] = derivative(k);
+            }
+            gradientFresh = true;
+        }
+    }
+
+    /** {@code ∂d/∂τ_k}, theory (23) and (25). */
+    private double derivative(int k) {
+        int t = parameters.termOf[k];
+        BoundStructure structure = parameters.structure(t);
+        int own = k - parameters.start[t];
+        if (structure.factorDerivative(this.own[t], own, parameters.at[t], work[t])) {
+            return 2 * product(score.timesLambda(t), work[t]);
+        }
+        DMatrixRMaj s = scoreMatrices.at(lambda, true)[t];
+        if (!scoreMatrices.stays(lambda)) {
+            evaluation.value(lambda);
+            score.update();
+        }
+        structure.derivative(this.own[t], own, parameters.at[t], work[t]);
+        return product(s, work[t]);
+    }
+
+    private static double product(DMatrixRMaj a, DMatrixRMaj b) {
+        double sum = 0;
+        for (int i = 0; i < a.numRows * a.numCols; i++) {
+            sum += a.data[i] * b.data[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public boolean differentiable() {
+        return true;
+    }
+
+    @Override
+    public boolean gradient(double[] g) {
+        if (refused) {
+            return false;
+        }
+        refresh();
+        for (int i = 0; i < active.length; i++) {
+            g[i] = fullGradient[active[i]] * scale[active[i]];
+        }
+        return true;
+    }
+
+    /** Average information and curvature of the map τ ↦ G, theory (31). */
+    @Override
+    public boolean information(DMatrixRMaj h) {
+        if (refused) {
+            return false;
+        }
+        DMatrixRMaj full = fullInformation();
+        for (int i = 0; i < active.length; i++) {
+            for (int j = 0; j < active.length; j++) {
+                h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
+            }
+        }
+        return true;
+    }
+
+    /** The step matrix over all coordinates, in their own units. */
+    public DMatrixRMaj fullInformation() {
+        refresh();
+        int m = tau.length;
+        DMatrixRMaj[] first = new DMatrixRMaj[m];
+        for (int k = 0; k < m; k++) {
+            int t = parameters.termOf[k];
+            first[k] = new DMatrixRMaj(parameters.at[t].length, parameters.at[t].length);
+            parameters.structure(t).derivative(own[t], k - parameters.start[t], parameters.at[t], first[k]);
+        }
+        information.average(first, average);
+        DMatrixRMaj[] s = scores();
+        for (int j = 0; j < m; j++) {
+            int t = parameters.termOf[j];
+            for (int k = parameters.start[t]; k < parameters.start[t + 1]; k++) {
+                int from = parameters.start[t];
+                parameters.structure(t).second(own[t], j - from, k - from, parameters.at[t], work[t]);
+                average.add(j, k, product(s[t], work[t]));
+            }
+        }
+        return average;
+    }
+
+    /** {@code S_G} of every term at the last point. */
+    public DMatrixRMaj[] scores() {
+        refresh();
+        DMatrixRMaj[] s = scoreMatrices.at(lambda, true);
+        valueFresh = scoreMatrices.stays(lambda);
+        return s;
+    }
+
+    /** The score at the last point, up to date. */
+    public Score score() {
+        if (!valueFresh) {
+            evaluation.value(lambda);
+            valueFresh = true;
+            gradientFresh = false;
+        }
+        if (!gradientFresh) {
+            score.update();
+        }
+        return score;
+    }
+
+    /** Central differences of the gradient at two steps, extrapolated, theory (33). */
+    @Override
+    public boolean hessian(DMatrixRMaj h) {
+        int m = active.length;
+        double[] centre = inside(tau);
+        double[] x = centre.clone();
+        double[][] g = new double[4][m];
+        boolean good = true;
+        for (int k = 0; k < m && good; k++) {
+            double step = 0x1p-10 * Math.max(1, Math.abs(centre[k]));
+            for (int i = 0; i < 4 && good; i++) {
+                x[k] = centre[k] + (i < 2 ? step : step / 2) * (i % 2 == 0 ? 1 : -1);
+                good = !Double.isNaN(value(x)) && gradient(g[i]);
+            }
+            x[k] = centre[k];
+            for (int j = 0; j < m; j++) {
+                double wide = (g[0][j] - g[1][j]) / (2 * step);
+                double narrow = (g[2][j] - g[3][j]) / step;
+                h.set(j, k, (4 * narrow - wide) / 3);
+            }
+        }
+        for (int j = 0; j < m; j++) {
+            for (int k = 0; k < j; k++) {
+                double mean = (h.get(j, k) + h.get(k, j)) / 2;
+                h.set(j, k, mean);
+                h.set(k, j, mean);
+            }
+        }
+        value(centre);
+        return good;
+    }
+
+    @Override
+    public double relativeNoise() {
+        return 0x1p-46;
+    }
+}

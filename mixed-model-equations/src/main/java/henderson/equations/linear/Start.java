@@ -1,0 +1,63 @@
+package henderson.equations.linear;
+
+import henderson.api.Moments;
+import henderson.equations.Effects;
+import henderson.equations.LinearEquations;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/** Where the search begins: Λ = I for columns of unit mean square, then steps of EM, theory (34). */
+final class Start {
+    private static final int STEPS = 10;
+
+    private Start() {}
+
+    static double[] of(Parameters parameters, DevianceObjective objective) {
+        double[] tau = unit(parameters, objective);
+        double d = objective.at(tau);
+        for (int step = 0; step < STEPS && !Double.isNaN(d); step++) {
+            double[] next = maximize(parameters, objective, tau);
+            double there = objective.at(next);
+            if (!(there < d)) {
+                break;
+            }
+            tau = next;
+            d = there;
+        }
+        return tau;
+    }
+
+    /** Λ = I for columns of unit mean square. */
+    static double[] unit(Parameters parameters, DevianceObjective objective) {
+        LinearEquations equations = objective.evaluation().equations();
+        double[] tau = new double[parameters.size()];
+        for (int t = 0; t < parameters.terms.size(); t++) {
+            tau = parameters.with(tau, t, parameters.structure(t).start(List.of(unit(equations, parameters, t))));
+        }
+        return tau;
+    }
+
+    /** Moments of effects that move a row of unit mean square as much as the noise does. */
+    private static Moments unit(LinearEquations equations, Parameters parameters, int t) {
+        int q = parameters.at[t].length;
+        double levels = parameters.terms.get(t).levels().size();
+        DMatrixRMaj sum = new DMatrixRMaj(q, q);
+        for (int i = 0; i < q; i++) {
+            double ms = equations.rootMeanDiagonal(t, i) * equations.rootMeanDiagonal(t, i) * levels / equations.n();
+            sum.set(i, i, ms > 0 ? levels / ms : levels);
+        }
+        return new Moments(parameters.at[t], levels, sum);
+    }
+
+    private static double[] maximize(Parameters parameters, DevianceObjective objective, double[] tau) {
+        Effects effects = new Effects(objective.score());
+        double[] next = tau;
+        for (int t = 0; t < parameters.terms.size(); t++) {
+            double[] own = parameters.of(tau, t);
+            if (parameters.structure(t).maximize(List.of(effects.moments(t)), own)) {
+                next = parameters.with(next, t, own);
+            }
+        }
+        return next;
+    }
+}

@@ -1,0 +1,82 @@
+package henderson.equations.linear;
+
+import henderson.api.HendersonException;
+import henderson.equations.Identifiability;
+import henderson.equations.LinearEquations;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.ejml.data.DMatrixRMaj;
+
+/** Refuses models in which some combination of parameters leaves the covariance of the data unchanged, theory (43). */
+final class UnidentifiedCheck {
+    private static final double NULL = 1e-12;
+
+    private UnidentifiedCheck() {}
+
+    /** @throws HendersonException naming the parameters of the first null direction */
+    static void run(Parameters parameters, LinearEquations equations) {
+        int m = parameters.size();
+        if (m == 0) {
+            return;
+        }
+        double[] tau = new double[m];
+        for (int k = 0; k < m; k++) {
+            // away from every point of symmetry, and the same in every run
+            tau[k] = parameters.coordinate(k).neutral() + 0.25 + 0.5 * Math.sin(1.7 + 2.3 * k);
+        }
+        DMatrixRMaj[] derivative = new DMatrixRMaj[m];
+        for (int k = 0; k < m; k++) {
+            int t = parameters.termOf[k];
+            int q = parameters.at[t].length;
+            derivative[k] = new DMatrixRMaj(q, q);
+            parameters
+                    .structure(t)
+                    .derivative(parameters.of(tau, t), k - parameters.start[t], parameters.at[t], derivative[k]);
+            rescale(equations, t, derivative[k]);
+        }
+        DMatrixRMaj gram = Identifiability.gram(equations, parameters.termOf, derivative);
+        for (int k = 0; k < m; k++) {
+            if (gram.get(k, k) == 0) {
+                throw new HendersonException(
+                        "Parameter '" + parameters.name(k) + "' has no effect on the covariance of the data.",
+                        "Maybe its column is zero in every row.");
+            }
+        }
+        Symmetric eigen = Symmetric.of(gram);
+        int k = eigen.smallest();
+        if (eigen.values()[k] > NULL) {
+            return;
+        }
+        Set<String> names = new TreeSet<>();
+        double[] v = eigen.vectors()[k];
+        double largest = Arrays.stream(v).map(Math::abs).max().orElse(1);
+        for (int i = 0; i <= m; i++) {
+            if (Math.abs(v[i]) > 1e-3 * largest) {
+                names.add(i == m ? "var(Residual)" : parameters.name(i));
+            }
+        }
+        throw new HendersonException(
+                String.format(
+                        Locale.ROOT,
+                        "The data cannot tell these variance parameters apart: %s (smallest eigenvalue of their Gram"
+                                + " matrix %.1e, at least %.0e needed).",
+                        String.join(", ", names),
+                        eigen.values()[k],
+                        NULL),
+                "Maybe two terms describe the same grouping, or a term has a level for every row.");
+    }
+
+    /** Puts columns of Z on unit mean square, so that scale does not pass for a null direction. */
+    private static void rescale(LinearEquations equations, int t, DMatrixRMaj d) {
+        // the Gram matrix is scaled to a unit diagonal afterwards; within a term only relative sizes of columns matter
+        int q = d.numRows;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double s = equations.rootMeanDiagonal(t, i) * equations.rootMeanDiagonal(t, j);
+                d.set(i, j, s > 0 ? d.get(i, j) / s : 0);
+            }
+        }
+    }
+}
