@@ -48,8 +48,8 @@ public final class Grid implements Estimator {
         long begin = System.nanoTime();
         Sums sums = new Sums(model);
         if (options.criterion() == Criterion.REML && sums.n <= sums.p) {
-            throw new HendersonException("REML needs more rows than fixed effects; there are " + (long) sums.n + " rows and "
-                    + sums.p + " columns.");
+            throw new HendersonException("REML needs more rows than fixed effects; there are " + (long) sums.n
+                    + " rows and " + sums.p + " columns.");
         }
         Search search = new Search(sums, options, context.listener()::step);
         Profile optimum = search.run();

@@ -10,6 +10,7 @@ import henderson.api.Model;
 final class Sums {
     /** Rows, frequencies counted. */
     final double n;
+
     final int p;
     /** {@code Σ log w}. */
     final double logWeights;
