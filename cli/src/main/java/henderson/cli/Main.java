@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +54,9 @@ public final class Main {
             return execute(args, out, err);
         } catch (HendersonException e) {
             err.println(e.describe());
+            return BAD_INPUT;
+        } catch (InvalidPathException e) {
+            err.println("'" + e.getInput() + "' cannot be the name of a file: " + e.getReason() + ".");
             return BAD_INPUT;
         } catch (OutOfMemoryError e) {
             err.println("There is not enough memory; Java may take "

@@ -161,15 +161,20 @@ class UsageTest {
     }
 
     @Test
+    void name_that_no_file_can_have_is_refused() {
+        refusesWith("'a\0b' cannot be the name of a file: Nul character not allowed.", "describe", "a\0b");
+    }
+
+    @Test
     void our_own_error_is_one_line_and_a_file_with_the_trace() throws Exception {
-        Run run = Run.of("plugins", "--plugins", "\0");
+        Run run = Run.of((String) null); // no shell can do this
         assertThat(run.status()).isEqualTo(4);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("Henderson made an error: ");
         String file =
                 run.err().substring(run.err().indexOf("The trace is in ") + 16).strip();
         Path trace = Path.of(file.substring(0, file.length() - 1));
-        assertThat(Files.readString(trace)).contains("InvalidPathException", "\tat ");
+        assertThat(Files.readString(trace)).contains("NullPointerException", "\tat ");
         Files.delete(trace);
     }
 }

@@ -101,7 +101,11 @@ final class Lexer {
                     "a number runs into '" + text.charAt(at) + "'.",
                     "Maybe a name that starts so needs backquotes.");
         }
-        out.add(new Token(Kind.NUMBER, text.substring(from, at), from, false));
+        String digits = text.substring(from, at);
+        if (Double.isInfinite(Double.parseDouble(digits))) {
+            throw source.error(from, "the number " + digits + " is too large; the largest is 1.8e308.", null);
+        }
+        out.add(new Token(Kind.NUMBER, digits, from, false));
         return at;
     }
 

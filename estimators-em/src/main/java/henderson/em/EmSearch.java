@@ -62,15 +62,14 @@ final class EmSearch {
         this.listener = listener;
         this.boundary = new Boundary(parameters, objective);
         this.history = new History(listener);
-        listener.stage("starting values");
-        this.tau = problem.start();
-        this.value = objective.at(tau);
-        problem.units(value);
-        objective.at(tau);
         this.steps = new Steps(problem);
     }
 
     LinearEnd run() {
+        listener.stage("starting values");
+        tau = problem.start();
+        value = objective.at(tau);
+        problem.units(value);
         history.show(value, Double.NaN);
         listener.stage("optimization");
         if (variant == Variant.EM) {

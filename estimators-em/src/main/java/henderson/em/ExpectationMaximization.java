@@ -5,12 +5,13 @@ import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.FitOptions;
 import henderson.api.Model;
+import henderson.api.Term;
 import henderson.equations.linear.LinearEnd;
 import henderson.equations.linear.LinearProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maximum likelihood and REML of linear mixed models by expectation-maximization (theory, sections 7 and 17). All three
+ * Maximum likelihood and REML of linear mixed models by expectation-maximization ({@code docs/em.md}). All three
  * variants are accelerated, go to the boundary and leave it as Newton's estimator does, end with parameter-expanded steps, and
  * carry the same certificate; none takes a Newton step.
  *
@@ -67,9 +68,19 @@ public final class ExpectationMaximization implements Estimator {
 
     @Override
     public @Nullable String refusal(Model model, FitOptions options) {
-        return options.optimizer() == null
-                ? LinearProblem.refusal(model)
-                : "it uses no optimizer, and '" + options.optimizer() + "' was asked for";
+        if (options.optimizer() != null) {
+            return "it uses no optimizer, and '" + options.optimizer() + "' was asked for";
+        }
+        if (model.residual() != null) {
+            return "it fits independent residuals; this model has a residual structure '"
+                    + model.residual().structureName() + "'";
+        }
+        for (Term term : model.random()) {
+            if (term.precision() != null) {
+                return "it fits independent levels; those of '" + term.group() + "' have a known precision";
+            }
+        }
+        return LinearProblem.refusal(model);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package henderson.em;
 
 import henderson.api.BoundStructure;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -61,9 +63,9 @@ final class NumericMaximizer {
             DMatrixRMaj u = svd.getU(null, true);
             DMatrixRMaj vt = svd.getV(null, true);
             Integer[] order = new Integer[q];
-            java.util.Arrays.setAll(order, i -> i);
+            Arrays.setAll(order, i -> i);
             double[] size = values;
-            java.util.Arrays.sort(order, (a, b) -> Double.compare(size[b], size[a]));
+            Arrays.sort(order, (a, b) -> Double.compare(size[b], size[a]));
             for (int i = 0; i < rank; i++) {
                 for (int j = 0; j < q; j++) {
                     inverse.set(i, j, u.get(order[i], j) / values[order[i]]);
@@ -98,9 +100,7 @@ final class NumericMaximizer {
     }
 
     private static int[] indices(boolean[] free) {
-        return java.util.stream.IntStream.range(0, free.length)
-                .filter(k -> free[k])
-                .toArray();
+        return IntStream.range(0, free.length).filter(k -> free[k]).toArray();
     }
 
     /**

@@ -7,6 +7,7 @@ import henderson.equations.linear.DevianceObjective;
 import henderson.equations.linear.LinearProblem;
 import henderson.equations.linear.Parameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -24,7 +25,7 @@ final class Steps {
     Steps(LinearProblem problem) {
         this.parameters = problem.parameters();
         this.objective = problem.objective();
-        this.expectations = new Expectations(objective.score());
+        this.expectations = new Expectations(objective.workspace());
         this.full = new boolean[parameters.terms().size()];
         for (int t = 0; t < full.length; t++) {
             full[t] = takesAnyMatrix(t);
@@ -79,7 +80,7 @@ final class Steps {
         double sigma2 = Math.exp(x[x.length - 1]);
         double next = (expectations.residual() + sigma2 * expectations.residualVariance())
                 / objective.evaluation().equations().n();
-        double[] tau = java.util.Arrays.copyOf(x, x.length - 1);
+        double[] tau = Arrays.copyOf(x, x.length - 1);
         DMatrixRMaj[] lambda = lambda(tau);
         double[] out = x.clone();
         for (int t = 0; t < lambda.length; t++) {
@@ -191,7 +192,13 @@ final class Steps {
                 directions.stream().mapToInt(Direction::term).toArray(),
                 directions.stream().map(Direction::derivative).toArray(DMatrixRMaj[]::new),
                 h);
-        return Symmetric.solve(h, gradient);
+        double[] unit = new double[m];
+        for (int k = 0; k < m; k++) {
+            // a coordinate that hardly moves Λ, because it stands almost on its boundary, is left to the moments
+            int coordinate = directions.get(k).coordinate;
+            unit[k] = coordinate >= 0 ? objective.unit(coordinate) : h.get(k, k) > 0 ? 1 / Math.sqrt(h.get(k, k)) : 0;
+        }
+        return Symmetric.solve(h, gradient, unit);
     }
 
     private static boolean all(boolean[] free, int from, int to) {

@@ -6,18 +6,23 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** Small symmetric systems. */
 final class Symmetric {
-    /** Eigenvalues below this, relative to a unit diagonal, count as zero. */
+    /** Eigenvalues below this count as zero. */
     private static final double NOTHING = 1e-13;
 
     private Symmetric() {}
 
     /** {@code A⁺b} of a positive semidefinite A, after scaling to a unit diagonal. */
     static double[] solve(DMatrixRMaj a, double[] b) {
-        int n = b.length;
-        double[] unit = new double[n];
-        for (int i = 0; i < n; i++) {
+        double[] unit = new double[b.length];
+        for (int i = 0; i < unit.length; i++) {
             unit[i] = a.get(i, i) > 0 ? 1 / Math.sqrt(a.get(i, i)) : 0;
         }
+        return solve(a, b, unit);
+    }
+
+    /** {@code A⁺b} of a positive semidefinite A whose entries are measured in units. */
+    static double[] solve(DMatrixRMaj a, double[] b, double[] unit) {
+        int n = b.length;
         DMatrixRMaj scaled = new DMatrixRMaj(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

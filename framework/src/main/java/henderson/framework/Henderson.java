@@ -33,10 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class Henderson {
     private final Registry registry;
     private final List<Installed> plugins;
+    /** Jars and folders of third parties. */
+    private final List<String> jars;
 
-    private Henderson(Registry registry, List<Installed> plugins) {
+    private Henderson(Registry registry, List<Installed> plugins, List<String> jars) {
         this.registry = registry;
         this.plugins = List.copyOf(plugins);
+        this.jars = List.copyOf(jars);
     }
 
     /**
@@ -62,8 +65,9 @@ public final class Henderson {
      * @throws HendersonException for a path without a plug-in, a plug-in that cannot be loaded, or a name taken twice
      */
     public static Henderson create(List<Path> pluginPaths) {
-        Registry registry = Wiring.registry(PluginFinder.find(pluginPaths));
-        return new Henderson(registry, Inventory.of(registry));
+        List<String> jars = pluginPaths.stream().map(Path::toString).toList();
+        Registry registry = OtherVersions.named(jars, () -> Wiring.registry(PluginFinder.find(pluginPaths)));
+        return new Henderson(registry, Inventory.of(registry), jars);
     }
 
     /** All plug-ins by name. */
@@ -107,7 +111,7 @@ public final class Henderson {
 
     /** Binds a specification to data, telling of progress. */
     public Model model(ModelSpec spec, Table table, FitListener listener) {
-        return Models.build(spec, table, registry, listener);
+        return OtherVersions.named(jars, () -> Models.build(spec, table, registry, listener));
     }
 
     /** Fits by maximum likelihood with the default estimator. */
@@ -136,6 +140,10 @@ public final class Henderson {
      * @throws HendersonException when an estimator or optimizer is unknown, or cannot take this model
      */
     public Fit fit(Model model, FitOptions options, FitListener listener) {
+        return OtherVersions.named(jars, () -> fitted(model, options, listener));
+    }
+
+    private Fit fitted(Model model, FitOptions options, FitListener listener) {
         Estimator estimator = estimator(model, options);
         if (options.optimizer() != null) {
             registry.optimizer(options.optimizer());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import java.util.jar.JarFile;
 final class PluginFinder {
     private static final String SERVICE = "META-INF/services/" + HendersonPlugin.class.getName();
 
+    /** Name of the class loader of third-party jars. */
+    static final String LOADER = "plug-ins";
+
     private PluginFinder() {}
 
     static List<HendersonPlugin> find(List<Path> paths) {
@@ -32,7 +36,7 @@ final class PluginFinder {
         }
         ClassLoader parent = Henderson.class.getClassLoader();
         // open as long as the program runs: plug-ins load their classes when they are first used
-        ClassLoader loader = jars.isEmpty() ? parent : new URLClassLoader(jars.toArray(URL[]::new), parent);
+        ClassLoader loader = jars.isEmpty() ? parent : new URLClassLoader(LOADER, jars.toArray(URL[]::new), parent);
         return load(loader);
     }
 
@@ -45,7 +49,7 @@ final class PluginFinder {
             throw new HendersonException(
                     "A plug-in cannot be loaded: " + e.getMessage() + " ("
                             + cause.getClass().getSimpleName() + ").",
-                    "Maybe it was built for another version of Henderson or for a newer Java.",
+                    OtherVersions.ADVICE,
                     e);
         }
         return out;
@@ -58,6 +62,13 @@ final class PluginFinder {
         }
         List<Path> jars =
                 Files.isDirectory(path) && !Files.exists(path.resolve(SERVICE)) ? folder(path) : List.of(path);
+        for (Path jar : jars) {
+            if (offersPlugin(jar) && namesNoClass(jar)) {
+                throw new HendersonException(
+                        jar + " holds no plug-in: " + SERVICE + " names no class.",
+                        "Maybe the line with the name of the plug-in's class is missing.");
+            }
+        }
         if (jars.stream().noneMatch(PluginFinder::offersPlugin)) {
             throw new HendersonException(
                     path + " holds no plug-in: " + SERVICE + " is not in "
@@ -84,6 +95,19 @@ final class PluginFinder {
         }
         try (JarFile jar = new JarFile(new File(path.toString()))) {
             return jar.getEntry(SERVICE) != null;
+        } catch (IOException e) {
+            throw new HendersonException(path + " is not a jar: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Whether the list of plug-in classes has only comments. */
+    private static boolean namesNoClass(Path path) {
+        if (Files.isDirectory(path)) {
+            return false;
+        }
+        try (JarFile jar = new JarFile(path.toFile())) {
+            String names = new String(jar.getInputStream(jar.getEntry(SERVICE)).readAllBytes(), StandardCharsets.UTF_8);
+            return names.lines().map(line -> line.replaceAll("#.*", "")).allMatch(String::isBlank);
         } catch (IOException e) {
             throw new HendersonException(path + " is not a jar: " + e.getMessage(), null, e);
         }

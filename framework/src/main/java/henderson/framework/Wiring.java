@@ -7,6 +7,9 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.spi.Element;
+import com.google.inject.spi.Elements;
+import com.google.inject.spi.Message;
 import com.google.inject.util.Types;
 import henderson.api.Combinator;
 import henderson.api.CovarianceStructure;
@@ -20,6 +23,7 @@ import henderson.api.plugin.HendersonPlugin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The one injector: plug-in modules in, a {@link Registry} out. */
 final class Wiring {
@@ -29,7 +33,8 @@ final class Wiring {
     private Wiring() {}
 
     static Registry registry(List<HendersonPlugin> plugins) {
-        List<Module> modules = new ArrayList<>(plugins);
+        List<Module> modules = new ArrayList<>();
+        plugins.forEach(p -> modules.add(registered(p)));
         modules.add(new EmptySets());
         Injector injector = injector(modules);
         return Registry.of(
@@ -39,6 +44,31 @@ final class Wiring {
                 all(injector, Link.class),
                 all(injector, Optimizer.class),
                 all(injector, Estimator.class));
+    }
+
+    /** What a plug-in registers; it registers here, so that the injector has no failure to log. */
+    private static Module registered(HendersonPlugin plugin) {
+        List<Element> elements;
+        try {
+            elements = Elements.getElements(plugin);
+        } catch (LinkageError e) {
+            throw cannotRegister(plugin, OtherVersions.what(e), e);
+        }
+        for (Element element : elements) {
+            if (element instanceof Message message) {
+                Throwable cause = message.getCause();
+                throw cannotRegister(plugin, cause == null ? message.getMessage() : OtherVersions.what(cause), cause);
+            }
+        }
+        return Elements.getModule(elements);
+    }
+
+    private static HendersonException cannotRegister(HendersonPlugin plugin, String reason, @Nullable Throwable cause) {
+        String name = plugin.getClass().getName();
+        return new HendersonException(
+                "The plug-in " + name + " cannot register what it brings: " + reason + ".",
+                OtherVersions.ADVICE,
+                cause);
     }
 
     private static Injector injector(List<Module> modules) {

@@ -77,7 +77,7 @@ public final class FitJson {
     public static FitDocument read(String json, String source) {
         try {
             return GSON.fromJson(tree(json, source), FitDocument.class);
-        } catch (JsonParseException | IllegalStateException e) {
+        } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
         }
     }
@@ -119,7 +119,7 @@ public final class FitJson {
                         "Maybe it is another file, or of another version.");
             }
             return tree.getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
+        } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
         }
     }

@@ -36,10 +36,21 @@ final class Comparison {
         Comparison c = new Comparison(reference, summary, secondOpinion);
         c.facts();
         c.likelihood();
+        c.extended();
         c.fixed();
         c.variances();
         c.effects();
         return List.copyOf(c.checks);
+    }
+
+    /** The same figure from V itself: it settles who is right where two answers differ. */
+    private void extended() {
+        Fit fit = summary.fit();
+        if (ExtendedLikelihood.takes(fit)) {
+            double expected = ExtendedLikelihood.of(fit);
+            double scale = Math.max(Math.abs(expected), fit.model().rows());
+            add(Judge.extended(expected, fit.logLikelihood(), scale));
+        }
     }
 
     private void facts() {

@@ -27,6 +27,7 @@ final class DemandedDigits {
     /** The default estimator polishes its optimum down to rounding: all that the reference is trusted for. */
     private static double computed(Quantity quantity) {
         return switch (quantity) {
+            case EXTENDED -> 12;
             case LOG_LIKELIHOOD, FIXED, SIGMA2, FIXED_SE, VARIANCE, EFFECT, EFFECT_SD -> Digits.CAP;
             case VARIANCE_SE -> 9;
             case FIXED_LIMIT, VARIANCE_LIMIT, TEST -> 6;
@@ -37,6 +38,7 @@ final class DemandedDigits {
     /** What a certificate alone promises, an error below 1e-6 standard errors, and a little room. */
     private static double certified(Quantity quantity) {
         return switch (quantity) {
+            case EXTENDED -> 12;
             case LOG_LIKELIHOOD -> 11;
             case FIXED, SIGMA2, FIXED_SE, VARIANCE, VARIANCE_SE, EFFECT, EFFECT_SD -> 5;
             case FIXED_LIMIT, VARIANCE_LIMIT, TEST -> 6;
@@ -48,7 +50,7 @@ final class DemandedDigits {
     private static double exact(Quantity quantity) {
         return switch (quantity) {
             case FIXED, VARIANCE, SIGMA2 -> 13;
-            case LOG_LIKELIHOOD, FIXED_SE -> 12;
+            case LOG_LIKELIHOOD, FIXED_SE, EXTENDED -> 12;
             case EFFECT, EFFECT_SD -> 10;
             case VARIANCE_SE, FIXED_LIMIT, VARIANCE_LIMIT, TEST -> 6;
             case FACT -> Digits.CAP;
@@ -73,7 +75,7 @@ final class DemandedDigits {
             // an end of an interval has the error of the estimate and 1.96 times that of the standard error
             case FIXED_LIMIT -> (1 + 1.96) * 5e-6;
             case VARIANCE_LIMIT -> (1 + 1.96) * 2e-5;
-            case LOG_LIKELIHOOD, TEST, EFFECT, EFFECT_SD, FACT -> 0;
+            case LOG_LIKELIHOOD, EXTENDED, TEST, EFFECT, EFFECT_SD, FACT -> 0;
         };
     }
 }

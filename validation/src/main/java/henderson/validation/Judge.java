@@ -50,6 +50,20 @@ final class Judge {
         return new Check(quantity, name, expected.toPlainString(), written(got), shown, demanded, agrees);
     }
 
+    /** The log-likelihood of a fit against 32 digits at the same parameters. */
+    static Check extended(double expected, double got, double scale) {
+        double demanded = DemandedDigits.of(Agreement.DIGITS, Quantity.EXTENDED, Digits.CAP, false);
+        double digits = Digits.of(new BigDecimal(expected), got, scale);
+        return new Check(
+                Quantity.EXTENDED,
+                "logLik",
+                Double.toString(expected),
+                written(got),
+                digits,
+                demanded,
+                digits >= demanded);
+    }
+
     /** Something that is equal or not. */
     static Check fact(String name, String expected, String got) {
         boolean agrees = expected.equals(got);

@@ -4,6 +4,8 @@ package henderson.validation;
 public enum Quantity {
     /** The log-likelihood, restricted under REML. */
     LOG_LIKELIHOOD("logLik"),
+    /** The log-likelihood at the fit's own parameters, against 32 digits. */
+    EXTENDED("32 digits"),
     /** A fixed effect. */
     FIXED("fixed"),
     /** Its standard error. */

@@ -256,6 +256,11 @@ public final class DevianceObjective implements Objective {
         return s;
     }
 
+    /** The workspace of {@link #score}, not up to date. */
+    public Score workspace() {
+        return score;
+    }
+
     /** The score at the last point, up to date. */
     public Score score() {
         if (!valueFresh) {
