@@ -111,7 +111,7 @@ final class EstatCommand implements Verb {
         List<Estimate> estimates = IntraclassCorrelation.of(fit, rows.nesting(), level);
         return json
                 ? EstatJson.intraclass(estimates, rows.analyses(), level)
-                : EstatText.intraclass(estimates, rows.analyses(), level);
+                : EstatText.intraclass(fit, estimates, rows.analyses(), level);
     }
 
     private String explained(SavedFits saved, Henderson henderson, boolean json) {

@@ -82,6 +82,8 @@ public final class Main {
         line.addSubcommand(new EstatCommand(out));
         line.addSubcommand(new VerifyCommand(out));
         line.addSubcommand(new GroupsCommand(out));
+        line.addSubcommand(new LincomCommand(out));
+        line.addSubcommand(new TestCommand(out));
         line.setExpandAtFiles(false);
         line.setOut(writer(out));
         line.setErr(writer(err));

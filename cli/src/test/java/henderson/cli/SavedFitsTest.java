@@ -357,4 +357,53 @@ class SavedFitsTest {
 
         refuses("is named 'x'", "verify", saved, other);
     }
+
+    @Test
+    void combinations_and_joint_tests_read_the_names_of_the_table() {
+        String saved = save("fit", data, "y ~ x * sex + (1 | g)");
+
+        String lincom = good("lincom", saved, "x + x:sexM - 2").out();
+        assertThat(lincom).startsWith(" ( 1)  x + x:sexM - 2 = 0\n").contains("           y | Coefficient", "(1) |");
+        JsonObject one = JsonParser.parseString(
+                        good("test", saved, "x = 3", "--output", "json").out())
+                .getAsJsonObject();
+        JsonObject same = JsonParser.parseString(
+                        good("lincom", saved, "2*x - 6", "--output", "json").out())
+                .getAsJsonObject();
+        double z = same.get("statistic").getAsDouble();
+        assertThat(one.get("statistic").getAsDouble())
+                .isCloseTo(z * z, org.assertj.core.data.Percentage.withPercentage(1e-9));
+        assertThat(good("test", saved, "x:sexM", "sexM", "x:sexM = sexM").out())
+                .startsWith(" ( 1)  x:sexM = 0\n ( 2)  sexM = 0\n ( 3)  x:sexM = sexM\n")
+                .contains("chi2(  2) = ");
+        refuses("In '2*z', there is no coefficient at 'z'.", "lincom", saved, "2*z");
+        refuses("In 'x sexM', a + or - is missing at 'sexM'.", "test", saved, "x sexM");
+        refuses("there is no coefficient at ''", "test", saved, "");
+        refuses("There is no hypothesis to test.", "test", saved);
+    }
+
+    /** Whatever is cut out of a saved fit, or put in: one message, no stack trace. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void a_damaged_saved_fit_gives_a_message(long seed) throws IOException {
+        String saved = save("fit", data, "y ~ x + (1 + x | g)");
+        String text = Files.readString(Path.of(saved));
+        Random random = new Random(seed);
+        for (int k = 0; k < 25; k++) {
+            int from = random.nextInt(text.length());
+            int to = Math.min(text.length(), from + random.nextInt(1 << random.nextInt(10)));
+            String filler =
+                    List.of("", "null", "[]", "{}", "-1", "\"x\"", ",", "9").get(random.nextInt(8));
+            Files.writeString(Path.of(saved), text.substring(0, from) + filler + text.substring(to));
+
+            for (String[] args : new String[][] {
+                {"estat", "icc", saved}, {"estat", "sd", saved}, {"predict", saved, data}, {"lrtest", saved, saved}
+            }) {
+                Run run = Run.of(args);
+                assertThat(run.status())
+                        .as(seed + ": " + from + ".." + to + " " + filler + run.err())
+                        .isNotEqualTo(4);
+            }
+        }
+    }
 }

@@ -6,8 +6,10 @@ import henderson.inference.Estimate;
 import henderson.inference.InformationCriteria;
 import henderson.inference.LikelihoodRatio;
 import henderson.inference.LikelihoodRatioTest;
+import henderson.inference.LinearCombination;
 import henderson.inference.OneWayAnalysis;
 import henderson.inference.VarianceExplained;
+import henderson.inference.WaldTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +46,7 @@ public final class EstatText {
     }
 
     /** {@code estat icc}, and below it the two estimates by analysis of variance. */
-    public static String intraclass(List<Estimate> estimates, List<OneWayAnalysis> analyses, double level) {
+    public static String intraclass(Fit fit, List<Estimate> estimates, List<OneWayAnalysis> analyses, double level) {
         int wide = 28;
         for (Estimate e : estimates) {
             wide = Math.max(wide, e.name().length());
@@ -62,6 +64,9 @@ public final class EstatText {
                     + nine(e.standardError()) + "     " + nine(e.lower()) + "   " + nine(e.upper()));
         }
         lines.add(rule);
+        if (fit.random().stream().anyMatch(r -> r.term().columns().size() > 1)) {
+            lines.add("Note: ICC is conditional on zero values of random-effects covariates.");
+        }
         lines.add("Analysis of variance of the response alone:");
         for (OneWayAnalysis a : analyses) {
             lines.add("  " + a.group() + ": plain " + GeneralFormat.format(a.plain(), 9) + " (SS between / SS total)"
@@ -146,6 +151,41 @@ public final class EstatText {
             lines.add("      boundary of the larger one. Where it is, as for a variance of zero, the test is");
             lines.add("      conservative.");
         }
+        return text(lines);
+    }
+
+    /** {@code lincom}. */
+    public static String combination(LinearCombination c, String written, String response, double level) {
+        List<String> lines = new ArrayList<>();
+        boolean hypothesis = written.indexOf('=') >= 0;
+        lines.add(" ( 1)  " + written + (hypothesis ? "" : " = 0"));
+        lines.add("");
+        lines.add("-".repeat(78));
+        lines.add(GeneralFormat.pad(response, NAME) + " | Coefficient  Std. err.      z    P>|z|"
+                + GeneralFormat.pad("[" + percent(level) + "% conf. interval]", 25));
+        lines.add("-".repeat(NAME + 1) + '+' + "-".repeat(64));
+        double z = c.statistic() == null ? Double.NaN : c.statistic();
+        double p = c.pValue() == null ? Double.NaN : c.pValue();
+        lines.add(GeneralFormat.pad("(1)", NAME) + " |  " + GeneralFormat.nine(c.estimate()) + "  "
+                + nine(c.standardError()) + ' ' + GeneralFormat.twoDecimals(z, 8) + "   "
+                + GeneralFormat.pad(GeneralFormat.probability(p, 3), 5) + "    " + nine(c.lower()) + "   "
+                + nine(c.upper()));
+        lines.add("-".repeat(78));
+        return text(lines);
+    }
+
+    /** {@code test}. */
+    public static String joint(WaldTest test, List<String> hypotheses) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < hypotheses.size(); i++) {
+            lines.add(String.format(Locale.ROOT, " (%2d)  %s", i + 1, hypotheses.get(i)));
+        }
+        lines.add("");
+        double statistic = test.statistic() == null ? Double.NaN : test.statistic();
+        double p = test.pValue() == null ? Double.NaN : test.pValue();
+        String left = GeneralFormat.pad("chi2(" + GeneralFormat.pad(Integer.toString(test.df()), 3) + ")", 18);
+        lines.add(left + " = " + GeneralFormat.twoDecimals(statistic, 8));
+        lines.add(GeneralFormat.pad("Prob > chi2", 18) + " = " + GeneralFormat.pad(GeneralFormat.probability(p, 4), 8));
         return text(lines);
     }
 

@@ -99,33 +99,12 @@ public final class FitJson {
             }
             SavedFit saved =
                     new SavedFit(GSON.fromJson(tree, FitDocument.class), GSON.fromJson(state, SavedState.class));
-            requireParts(saved, source);
+            RequiredParts.check(saved, "", source);
             return saved;
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+        } catch (HendersonException e) {
+            throw e;
+        } catch (RuntimeException e) { // Gson wraps what a constructor refuses in one
             throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
-        }
-    }
-
-    /** A file that was cut or edited lacks parts; null is what then stands there. */
-    private static void requireParts(SavedFit saved, String source) {
-        Object[] parts = {
-            saved.document().model(),
-            saved.document().data(),
-            saved.document().fixedEffects(),
-            saved.document().randomEffects(),
-            saved.document().varianceParameters(),
-            saved.document().convergence(),
-            saved.document().provenance(),
-            saved.state().tau(),
-            saved.state().parameters(),
-            saved.state().rows(),
-            saved.state().frame()
-        };
-        for (Object part : parts) {
-            if (part == null) {
-                throw new HendersonException(
-                        source + " is not a saved fit: a part of it is missing.", "Maybe it was cut or edited.");
-            }
         }
     }
 

@@ -44,6 +44,7 @@ final class FitReader {
     }
 
     Fit fit() {
+        requireShapes();
         List<Term> terms = terms();
         SavedModel model = new SavedModel(
                 spec,
@@ -85,6 +86,64 @@ final class FitReader {
                 Map.copyOf(document.timing()));
     }
 
+    private void requireShapes() {
+        int p = document.fixedEffects().size();
+        square("fixedEffectsCovariance", document.fixedEffectsCovariance(), p);
+        long kept = state.frame().kept().stream().filter(k -> k).count();
+        require("state.frame.kept", kept == p);
+        FitDocument.VarianceParameters v = document.varianceParameters();
+        int k = state.parameters().size();
+        require("varianceParameters", v.names().size() == k && v.estimates().length == k && k > 0);
+        square("varianceParameters.covariance", v.covariance(), k);
+        int terms = document.model().randomEffects().size();
+        require("state.tau", state.tau().length == terms);
+        require("randomEffects", document.randomEffects().size() == terms);
+        require("model.formula", spec.formula().random().size() == terms);
+        require("state.rows.randomVariances", state.rows().randomVariances().size() == terms);
+        require("state.effects", state.effects() == null || state.effects().size() == terms);
+        for (int t = 0; t < terms; t++) {
+            requireTermShapes(t);
+        }
+        for (ParameterState s : state.parameters()) {
+            require("state.parameters", s.term() < terms);
+            int columns = s.term() < 0 ? 0 : columns(s.term());
+            require("state.parameters", Math.max(s.i(), s.j()) < Math.max(1, columns));
+        }
+    }
+
+    private int columns(int term) {
+        return document.model().randomEffects().get(term).terms().size();
+    }
+
+    private void requireTermShapes(int t) {
+        int q = columns(t);
+        square("randomEffects.covariance", document.randomEffects().get(t).covariance(), q);
+        List<EffectsState> effects = state.effects();
+        if (effects != null) {
+            EffectsState e = effects.get(t);
+            int levels = e.levels().size();
+            require("state.effects.values", e.values().length == levels * q);
+            require("state.effects.conditional", e.conditional().length == levels * q * q);
+            require("state.effects.prediction", e.prediction().length == levels * q * q);
+        }
+    }
+
+    private static void square(String name, double[][] m, int size) {
+        boolean right = m.length == size;
+        for (double[] row : m) {
+            right &= row.length == size;
+        }
+        require(name, right);
+    }
+
+    private static void require(String name, boolean right) {
+        if (!right) {
+            throw new HendersonException(
+                    "The parts of the saved fit do not belong together: " + name + " has another size.",
+                    "Maybe the file was cut or edited.");
+        }
+    }
+
     private static double known(@Nullable Double x) {
         return x == null ? Double.NaN : x;
     }
@@ -95,11 +154,6 @@ final class FitReader {
 
     private List<Term> terms() {
         List<RandomTermPart> parts = document.model().randomEffects();
-        if (parts.size() != state.tau().length
-                || parts.size() != document.randomEffects().size()) {
-            throw new HendersonException("The saved fit has " + parts.size() + " random terms and " + state.tau().length
-                    + " sets of parameters.");
-        }
         List<Term> out = new ArrayList<>();
         for (int t = 0; t < parts.size(); t++) {
             RandomTermPart p = parts.get(t);
@@ -122,6 +176,10 @@ final class FitReader {
         List<Fit.RandomEstimate> out = new ArrayList<>();
         for (int t = 0; t < terms.size(); t++) {
             DMatrixRMaj covariance = matrix(document.randomEffects().get(t).covariance());
+            require(
+                    "state.tau",
+                    state.tau()[t].length
+                            == terms.get(t).structure().coordinates().size());
             out.add(new Fit.RandomEstimate(terms.get(t), state.tau()[t], covariance));
         }
         return out;

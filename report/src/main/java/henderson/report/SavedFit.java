@@ -69,6 +69,13 @@ public record SavedFit(FitDocument document, SavedState state) {
      * @throws HendersonException when a plug-in is missing, or the parts of the file do not belong together
      */
     public Fit fit(ModelSpec spec, Registry registry) {
-        return new FitReader(this, spec, registry).fit();
+        try {
+            return new FitReader(this, spec, registry).fit();
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+            throw new HendersonException(
+                    "The parts of the saved fit do not belong together (" + e.getMessage() + ").",
+                    "Maybe the file was cut or edited.",
+                    e);
+        }
     }
 }
