@@ -63,8 +63,13 @@ final class Functions {
     /** Checks a variable of a term: a column, {@code factor(x)}, {@code poly(x, k)} or an expression of numbers. */
     static void checkVariable(Parser parser, Expression e) {
         if (e instanceof Expression.Call c && c.function().equals("factor")) {
-            if (c.arguments().size() != 1 || !(c.arguments().get(0) instanceof Expression.Name)) {
-                throw parser.error(e, "factor() takes one variable.", null);
+            boolean right = !c.arguments().isEmpty()
+                    && c.arguments().size() <= 2
+                    && c.arguments().get(0) instanceof Expression.Name
+                    && (c.arguments().size() == 1
+                            || FactorBase.isBase(c.arguments().get(1)));
+            if (!right) {
+                throw parser.error(e, "factor() takes one variable, and a base.", "Maybe factor(race, base = 2).");
             }
         } else if (e instanceof Expression.Call c && c.function().equals("poly")) {
             checkPoly(parser, c);

@@ -22,6 +22,10 @@ final class Variables {
         spec.numeric().forEach(name -> numeric(name));
     }
 
+    ColumnNames naming() {
+        return ColumnNames.of(spec.language());
+    }
+
     String source() {
         return table.source();
     }
