@@ -6,7 +6,6 @@ import java.util.Map;
 /** Commands and options that are known by name and do something this version cannot do: refused, never ignored. */
 final class Refused {
     private static final Map<String, String> COMMANDS = Map.ofEntries(
-            Map.entry("stata", "fit a model written as a Stata command"),
             Map.entry("predict", "predict from a saved fit"),
             Map.entry("lrtest", "compare two saved fits"),
             Map.entry("estat", "report more about a saved fit"),

@@ -33,6 +33,9 @@ final class Functions {
     /** Functions of the values of a group. */
     static final List<String> OF_GROUPS = List.of("center", "mean");
 
+    /** Whether a number is missing. */
+    static final String MISSING = "is.na";
+
     private static final List<String> OF_TERMS = List.of("factor", "poly");
 
     private Functions() {}
@@ -52,6 +55,7 @@ final class Functions {
         TreeSet<String> names = new TreeSet<>(new TreeMap<>(ELEMENTARY).keySet());
         if (filter) {
             names.add("count");
+            names.add("is.na");
         } else {
             names.addAll(OF_GROUPS);
             names.addAll(OF_TERMS);
@@ -126,7 +130,8 @@ final class Functions {
     private static void checkCall(Parser parser, Expression.Call c, boolean filter) {
         boolean group = !filter && OF_GROUPS.contains(c.function());
         boolean count = filter && c.function().equals("count");
-        if (!group && !count && !ELEMENTARY.containsKey(c.function())) {
+        boolean missing = filter && c.function().equals(MISSING);
+        if (!group && !count && !missing && !ELEMENTARY.containsKey(c.function())) {
             boolean term = OF_TERMS.contains(c.function()) || c.function().equals("offset");
             throw parser.error(
                     c,
