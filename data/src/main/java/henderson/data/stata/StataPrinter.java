@@ -11,6 +11,7 @@ import henderson.api.StructureCall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints a specification as a command that reads back to an equal one (its language being Stata's). Crossed grouping
@@ -52,9 +53,9 @@ public final class StataPrinter {
             out.append(" [fweight = ").append(name(spec.frequencyWeights())).append(']');
         }
         out.append(f.intercept() ? "" : ", noconstant");
+        int nested = nestedFrom(f.random());
         for (int i = 0; i < f.random().size(); i++) {
-            out.append(" || ")
-                    .append(equation(f.random().get(i), i + 1 < f.random().size()));
+            out.append(" || ").append(equation(f.random(), i, i < nested));
         }
         List<String> options = new ArrayList<>();
         if (criterion == Criterion.REML) {
@@ -132,7 +133,8 @@ public final class StataPrinter {
         throw none("the base " + base);
     }
 
-    private String equation(RandomTerm r, boolean crossed) {
+    private String equation(List<RandomTerm> random, int i, boolean crossed) {
+        RandomTerm r = random.get(i);
         List<String> g = r.grouping();
         if (crossed) {
             boolean all = g.size() == 2 && g.get(0).equals("_all");
@@ -141,14 +143,12 @@ public final class StataPrinter {
             }
             return "_all: R." + name(g.get(g.size() - 1));
         }
-        String within = " R." + name(g.get(g.size() - 1));
-        if (g.equals(chain)) {
-            return head(chain) + body(r);
-        }
-        boolean two = g.size() == chain.size() + 2;
+        List<String> before = List.copyOf(chain);
+        List<String> after = step(before, random, i);
         chain.clear();
-        chain.addAll(two ? g.subList(0, g.size() - 1) : g);
-        return head(chain) + (two ? within : body(r));
+        chain.addAll(after == null ? g : after);
+        boolean effectsOf = !chain.equals(g);
+        return head(chain) + (effectsOf ? " R." + name(g.get(g.size() - 1)) : body(r));
     }
 
     /** Whether the effects are one for each level of the grouping factor. */
@@ -156,20 +156,33 @@ public final class StataPrinter {
         return r.intercept() && r.terms().isEmpty();
     }
 
+    /**
+     * The chain of nested groups after term {@code i}: its grouping factor, or all of that but the last variable where the
+     * term is written {@code group: R.variable}; null where it is not nested in the chain.
+     */
+    private static @Nullable List<String> step(List<String> chain, List<RandomTerm> random, int i) {
+        RandomTerm r = random.get(i);
+        List<String> g = r.grouping();
+        int more = g.size() - chain.size();
+        boolean inside = more >= 0 && more <= 2 && g.subList(0, chain.size()).equals(chain);
+        if (!inside || more == 2 && !single(r) || g.get(0).equals("_all")) {
+            return null;
+        }
+        List<String> next = i + 1 < random.size() ? random.get(i + 1).grouping() : List.of();
+        boolean goesOn = next.size() >= g.size() && next.subList(0, g.size()).equals(g);
+        boolean aside =
+                more == 1 && !chain.isEmpty() && single(r) && r.structure().equals("identity") && !goesOn;
+        return more == 2 || aside ? g.subList(0, g.size() - 1) : g;
+    }
+
     /** The first of the terms that are nested in each other up to the last; those before it are crossed with them. */
     private static int nestedFrom(List<RandomTerm> random) {
         for (int from = 0; from < random.size(); from++) {
-            List<String> chain = new ArrayList<>();
-            boolean nested = !random.get(from).grouping().get(0).equals("_all");
-            for (int i = from; nested && i < random.size(); i++) {
-                List<String> g = random.get(i).grouping();
-                int more = g.size() - chain.size();
-                nested = more >= 0 && g.subList(0, chain.size()).equals(chain);
-                nested &= more <= 1 || more == 2 && single(random.get(i));
-                nested &= more > 0 || !chain.isEmpty();
-                chain = new ArrayList<>(more == 2 ? g.subList(0, g.size() - 1) : g);
+            List<String> chain = List.of();
+            for (int i = from; chain != null && i < random.size(); i++) {
+                chain = step(chain, random, i);
             }
-            if (nested) {
+            if (chain != null) {
                 return from;
             }
         }
