@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of X, or of Z for one random term: the constant, then the products of the blocks of each term, the first
@@ -111,20 +112,29 @@ final class Design {
         private final Scratch scratch;
         private final Map<Block, double[][]> numbers = new IdentityHashMap<>();
         private final Map<Block, int[]> codes = new IdentityHashMap<>();
+        private final List<List<Part>> parts = new ArrayList<>();
         private double[] row = new double[16];
         private double[] product = new double[16];
+
+        /** A block with its buffer: {@code numbers} of a dense one; {@code codes} and {@code base} of dummies. */
+        private record Part(int width, double @Nullable [][] numbers, int[] codes, int base) {}
 
         private Filler(Scratch scratch) {
             this.scratch = scratch;
             for (List<Block> term : terms) {
-                for (Block block : term) {
-                    if (block instanceof Block.Dense) {
-                        numbers.put(block, new double[block.names().size()][Rows.BATCH]);
-                    } else {
-                        codes.put(block, new int[Rows.BATCH]);
-                    }
-                }
+                List<Part> list = new ArrayList<>();
+                term.forEach(block -> list.add(part(block)));
+                parts.add(list);
             }
+        }
+
+        private Part part(Block block) {
+            if (block instanceof Block.Dummies d) {
+                return new Part(d.width(), null, codes.computeIfAbsent(d, b -> new int[Rows.BATCH]), d.base());
+            }
+            int width = block.names().size();
+            double[][] buffer = numbers.computeIfAbsent(block, b -> new double[width][Rows.BATCH]);
+            return new Part(width, buffer, new int[0], 0);
         }
 
         /** {@code out ←} the rows, count × columns. Modified. */
@@ -139,22 +149,25 @@ final class Design {
                 }
                 from = 1;
             }
-            for (List<Block> term : terms) {
+            for (List<Part> term : parts) {
                 from = fill(term, from, count, out.data);
             }
         }
 
-        private int fill(List<Block> term, int from, int count, double[] out) {
+        private int fill(List<Part> term, int from, int count, double[] out) {
             int size = 1;
-            if (term.size() == 1 && term.get(0) instanceof Block.Single s) {
-                copy(numbers.get(s)[0], target[from], count, out);
-                return from + size;
+            Part first = term.get(0);
+            if (term.size() == 1 && first.numbers() != null) {
+                for (int k = 0; k < first.width(); k++) {
+                    copy(first.numbers()[k], target[from + k], count, out);
+                }
+                return from + first.width();
             }
             for (int i = 0; i < count; i++) {
                 row[0] = 1;
                 size = 1;
-                for (Block block : term) {
-                    size = multiply(block, i, size);
+                for (int f = 0; f < term.size(); f++) {
+                    size = multiply(term.get(f), i, size);
                 }
                 for (int j = 0; j < size; j++) {
                     if (target[from + j] >= 0) {
@@ -172,14 +185,13 @@ final class Design {
         }
 
         /** {@code row ← row ⊗ block}, the old index varying fastest; returns the new length. */
-        private int multiply(Block block, int i, int size) {
-            double[][] dense = numbers.get(block);
-            int[] code = codes.get(block);
-            int wide = dense != null ? dense.length : ((Block.Dummies) block).width();
+        private int multiply(Part part, int i, int size) {
+            int wide = part.width();
             if (product.length < size * wide) {
                 product = new double[2 * size * wide];
             }
-            int level = dense != null || code == null ? -1 : code[i] - ((Block.Dummies) block).base();
+            double[][] dense = part.numbers();
+            int level = dense == null ? part.codes()[i] - part.base() : -1;
             for (int k = 0; k < wide; k++) {
                 double factor = dense != null ? dense[k][i] : k == level ? 1 : 0;
                 for (int j = 0; j < size; j++) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A growing sequence of doubles, in chunks, so that growing copies nothing. */
 final class Doubles {
-    static final int BITS = 16;
+    static final int BITS = 15; // chunks of 256 kB, below what collectors treat as huge
     static final int CHUNK = 1 << BITS;
     static final int MASK = CHUNK - 1;
 

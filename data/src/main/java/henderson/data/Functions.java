@@ -3,7 +3,6 @@ package henderson.data;
 import henderson.api.Expression;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 
@@ -52,7 +51,7 @@ final class Functions {
     }
 
     private static String known(boolean filter) {
-        TreeSet<String> names = new TreeSet<>(new TreeMap<>(ELEMENTARY).keySet());
+        TreeSet<String> names = new TreeSet<>(ELEMENTARY.keySet());
         if (filter) {
             names.add("count");
             names.add("is.na");

@@ -29,8 +29,8 @@ final class LongCodes {
     }
 
     private int slot(long key) {
-        long h = key * 0x9E3779B97F4A7C15L;
-        int slot = (int) (h >>> 32) & slots.length - 1;
+        long h = (key ^ key >>> 32) * 0x9E3779B97F4A7C15L; // whole doubles differ in their high bits only
+        int slot = (int) (h ^ h >>> 32) & slots.length - 1;
         while (slots[slot] >= 0 && keys[slots[slot]] != key) {
             slot = slot + 1 & slots.length - 1;
         }

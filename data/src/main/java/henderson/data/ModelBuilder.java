@@ -8,14 +8,23 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
+import henderson.api.Side;
+import henderson.api.StructureCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One binding of a specification to a table. */
 final class ModelBuilder {
-    /** Cross-products of so many columns take 400 MB. */
-    private static final int MOST_COLUMNS = 10_000;
+    /** Cross-products of so many columns take 100 MB, and their factor half a minute. */
+    private static final int MOST_COLUMNS = 5_000;
+    /** So many columns are not looked through for collinear ones when there are fewer rows. */
+    private static final int MANY_COLUMNS = 1_000;
+
+    /** Names of independent residuals of one variance: what people write, and the structure that is meant. */
+    private static final String INDEPENDENT = "independent";
+
+    private static final String EQUAL = "identity";
 
     private final ModelSpec spec;
     private final Formula formula;
@@ -45,14 +54,11 @@ final class ModelBuilder {
         requireVariation(y, used);
         listener.stage("checking predictors");
         Design all = designs.build(formula.intercept(), formula.fixed(), formula.intercept());
-        requireColumns(all);
+        requireColumns(all, observations);
         Collinearity collinear = new Collinearity(all, used).find();
         Design x = all.without(collinear.keep());
         if (x.columns() >= observations) {
-            throw new HendersonException(
-                    "The model has " + x.columns() + " fixed effects and " + Numbers.shortest(observations)
-                            + " rows; there must be more rows than fixed effects.",
-                    "Maybe one of the factors should be a grouping factor, (1 | factor).");
+            throw tooManyColumns(x, observations);
         }
         RandomTerms random = new RandomTerms(variables, registry, designs, used, observations, listener);
         formula.random().forEach(random::add);
@@ -79,19 +85,24 @@ final class ModelBuilder {
         if (!spec.family().equals("gaussian")) {
             throw new HendersonException("The family '" + spec.family() + "' cannot be fitted by this version.");
         }
-        boolean independent = spec.residual() == null
-                || spec.residual().name().equals("independent")
-                        && spec.residual().inner().isEmpty()
-                        && spec.residual().arguments().isEmpty();
-        if (!independent) {
+        if (spec.residual() != null && !isIndependent(spec.residual())) {
             throw new HendersonException(
-                    "The residual structure '" + spec.residual().name() + "' cannot be fitted by this version.");
+                    "The residual structure '" + spec.residual().name() + "' cannot be fitted by this version.",
+                    "Maybe leave it out: residuals are then independent, with one variance.");
         }
         if (formula.response() instanceof Expression.Call c && c.function().equals("cbind")) {
             throw new HendersonException(
                     "The response '" + c + "' is a count of successes; a linear model has a response of numbers.",
                     "Maybe it needs a binomial family.");
         }
+    }
+
+    /** Whether a call is that of equal, independent residuals; an unknown name is an error that lists the known. */
+    private boolean isIndependent(StructureCall call) {
+        boolean plain = call.inner().isEmpty() && call.arguments().isEmpty();
+        return plain
+                && (call.name().equals(INDEPENDENT)
+                        || registry.structure(Side.RESIDUAL, call.name()).name().equals(EQUAL));
     }
 
     /** A categorical column is told before any row is counted. */
@@ -169,12 +180,46 @@ final class ModelBuilder {
         }
     }
 
-    private static void requireColumns(Design x) {
+    private void requireColumns(Design x, double observations) {
+        if (x.columns() >= observations && x.columns() > MANY_COLUMNS) {
+            throw tooManyColumns(x, observations);
+        }
         if (x.columns() > MOST_COLUMNS) {
             throw new HendersonException(
                     "The fixed part has " + x.columns() + " columns; the limit is " + MOST_COLUMNS + ".",
-                    "Maybe a factor with many levels should be a grouping factor, (1 | factor).");
+                    largestFactor(x));
         }
+    }
+
+    private HendersonException tooManyColumns(Design x, double observations) {
+        return new HendersonException(
+                "The model has " + x.columns() + " fixed effects and " + Numbers.shortest(observations)
+                        + " rows; there must be more rows than fixed effects.",
+                largestFactor(x));
+    }
+
+    /** Advice about the factor with most levels, which may be a column of numbers with one text in it. */
+    private String largestFactor(Design x) {
+        Factor largest = null;
+        for (List<Block> term : x.terms()) {
+            for (Block block : term) {
+                if (block instanceof Block.Dummies d
+                        && (largest == null
+                                || d.factor().levels().size() > largest.levels().size())) {
+                    largest = d.factor();
+                }
+            }
+        }
+        if (largest == null) {
+            return "Maybe leave out a predictor.";
+        }
+        CategoricalColumn.FirstText text = variables.factor(largest.name()).firstText();
+        boolean numbers =
+                text != null && !Double.isNaN(Numbers.parse(largest.levels().get(0)));
+        return "Maybe '" + largest.name() + "', with " + largest.levels().size() + " levels, should be "
+                + (numbers
+                        ? "numeric: row " + text.row() + " holds '" + text.text() + "'."
+                        : "a grouping factor, (1 | " + Expression.quoteName(largest.name()) + ").");
     }
 
     private double[] shifts(DesignBuilder designs, Design all, boolean[] keep) {

@@ -10,6 +10,10 @@ import henderson.api.FitListener;
 import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -244,6 +249,19 @@ class ModelsTest {
         assertThat(notes).singleElement().asString().contains("'g'", "row 1: 0.5");
     }
 
+    private static ModelSpec residual(String call) {
+        return new ModelSpec(
+                RFormula.parse("y ~ x"),
+                RFormula.parseResidual(call),
+                null,
+                null,
+                null,
+                Map.of(),
+                Set.of(),
+                "gaussian",
+                null);
+    }
+
     private static void refused(ModelSpec spec, Table table, String... parts) {
         assertThatThrownBy(() -> Built.model(table, spec))
                 .isInstanceOf(HendersonException.class)
@@ -273,19 +291,12 @@ class ModelsTest {
         refused(Built.spec("y ~ log(sex)"), t, "'sex'", "categorical");
         refused(Built.spec("y ~ x").withNumeric(Set.of("g")), t, "'g'", "a, b, c");
         refused(Built.spec("cbind(y, x) ~ 1"), t, "cbind(y, x)");
-        refused(
-                new ModelSpec(
-                        RFormula.parse("y ~ x"),
-                        RFormula.parseResidual("ar(1, x | g)"),
-                        null,
-                        null,
-                        null,
-                        Map.of(),
-                        Set.of(),
-                        "gaussian",
-                        null),
-                t,
-                "'ar'");
+        refused(residual("exchangeable(1 | g)"), t, "'exchangeable' cannot be fitted by this version");
+        refused(residual("ar(1, x | g)"), t, "'ar'", "cannot be fitted by this version");
+        refused(residual("independent, variances = sex"), t, "'variances' cannot be fitted by this version");
+        refused(residual("nested(1 | g)"), t, "'nested'", "Known: ");
+        assertThat(Built.model(t, residual("independent")).residual()).isNull();
+        assertThat(Built.model(t, residual("id(1 | g)")).residual()).isNull();
         refused(
                 new ModelSpec(RFormula.parse("y ~ x"), null, null, null, null, Map.of(), Set.of(), "poisson", null),
                 t,
@@ -364,5 +375,61 @@ class ModelsTest {
         assertThat(Built.model(small(), "`y` ~ x").responseName()).isEqualTo("y");
         assertThat(Built.model(small(), "log(y) ~ x").responseName()).isEqualTo("log(y)");
         assertThat(Built.y(Built.model(small(), "log(y) ~ x"))[1]).isCloseTo(Math.log(4), within(0.0));
+    }
+
+    @Test
+    void a_text_among_numbers_is_shown_where_numbers_are_needed(@TempDir Path folder) throws IOException {
+        StringBuilder text = new StringBuilder("y,x,typo\n");
+        for (int i = 0; i < 2000; i++) {
+            text.append(i * 7 % 11)
+                    .append(',')
+                    .append(i)
+                    .append(',')
+                    .append(i == 1500 ? "oops" : i)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("t.csv"), text);
+        Table t = Table.read(file, ReadOptions.DEFAULT, FitListener.SILENT);
+        refused(Built.spec("typo ~ x"), t, "'typo'", "t.csv", "row 1501 holds 'oops'");
+        assertThatThrownBy(() -> Built.model(t, "y ~ typo"))
+                .isInstanceOfSatisfying(HendersonException.class, e -> assertThat(e.advice())
+                        .contains("'typo'", "2000 levels", "row 1501 holds 'oops'"))
+                .hasMessageContaining("2000 fixed effects and 2000 rows");
+    }
+
+    @Test
+    void reading_and_going_through_rows_allocate_little_beside_the_columns(@TempDir Path folder) throws IOException {
+        int n = 200_000;
+        StringBuilder text = new StringBuilder("y,x,id,sex\n");
+        for (int i = 0; i < n; i++) {
+            text.append(i * 7919L % 10007 / 8.0)
+                    .append(',')
+                    .append(i % 1000 / 16.0)
+                    .append(',')
+                    .append(i / 10);
+            text.append(i % 2 == 0 ? ",M\n" : ",F\n");
+        }
+        Path file = Files.writeString(folder.resolve("t.csv"), text);
+        long start = allocated();
+        Table t = Table.read(file, ReadOptions.DEFAULT, FitListener.SILENT);
+        long columns = n * (3L * Double.BYTES + Integer.BYTES);
+        // forms of decimals (2 bytes), codes, buffers and the head of the file
+        assertThat(allocated() - start).isLessThan(2 * columns + (12L << 20));
+        Model model = Built.model(t, "y ~ x*sex + I(x^2) + (1 + x | id)");
+        for (Batch b : model.batches()) {
+            assertThat(b.rows()).isPositive();
+        }
+        start = allocated();
+        double sum = 0;
+        for (Batch b : model.batches()) {
+            sum += b.x().get(0, 1) + b.z(0).get(0, 1) + b.level(0)[0];
+        }
+        assertThat(sum).isPositive();
+        assertThat(allocated() - start).isLessThan(1L << 20); // buffers of one batch, whatever the rows
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 }

@@ -51,6 +51,7 @@ final class Assembly {
     Fit fit(double reading, double searching, long begin) {
         double[] tau = search.tau();
         double nullDeviance = evaluation.value(parameters.matrices()); // Λ = 0: the linear model
+        double nullSigma2 = evaluation.sigma2();
         double d = objective.at(tau);
         double sigma2 = evaluation.sigma2();
         double sigma = Math.sqrt(sigma2);
@@ -80,7 +81,7 @@ final class Assembly {
                             lost)));
         }
         List<Fit.Parameter> named = named(natural, tau, sigma);
-        Convergence convergence = convergence(certificate, named);
+        Convergence convergence = convergence(certificate, named, nullSigma2);
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("reading", reading);
         seconds.put("search", searching);
@@ -159,14 +160,17 @@ final class Assembly {
                 options.tolerance());
     }
 
-    private Convergence convergence(Certificate certificate, List<Fit.Parameter> named) {
-        if (!certificate.holds()) {
-            String reason = search.reasonText();
+    private Convergence convergence(Certificate certificate, List<Fit.Parameter> named, double nullSigma2) {
+        boolean exact = Culprits.fitsEveryRow(evaluation, nullSigma2);
+        if (!certificate.holds() || exact) {
+            String reason = exact
+                    ? "fixed and random effects fit every row, so that the likelihood has no maximum"
+                    : search.reasonText();
             if (certificate.zero() > 0) {
                 reason += "; the likelihood is flat along " + String.join(", ", certificate.flatDirections());
             }
             return new Convergence.Stopped(
-                    reason, Culprits.of(model, evaluation, named, certificate, objective, options));
+                    reason, Culprits.of(model, evaluation, named, certificate, objective, options, nullSigma2));
         }
         List<String> onBoundary = new ArrayList<>();
         for (int t = 0; t < parameters.terms.size(); t++) {

@@ -14,6 +14,7 @@ import org.ejml.data.DMatrixRMaj;
 final class Culprits {
     private static final double SCALES = 1e4;
     private static final double COLLINEAR = 0.9999;
+    private static final double SATURATED = 1e-28;
     private static final double NEAR_ZERO = 1e-6;
 
     private Culprits() {}
@@ -24,8 +25,10 @@ final class Culprits {
             List<Fit.Parameter> named,
             Certificate certificate,
             DevianceObjective objective,
-            FitOptions options) {
+            FitOptions options,
+            double nullSigma2) {
         List<String> out = new ArrayList<>();
+        saturated(evaluation, nullSigma2, out);
         flat(certificate, out);
         towardsZero(evaluation, named, out);
         scales(model, evaluation, out);
@@ -37,6 +40,23 @@ final class Culprits {
                 options.tolerance(),
                 objective.evaluations()));
         return out;
+    }
+
+    /** The likelihood has no maximum where the random effects can fit every row. */
+    private static void saturated(Evaluation evaluation, double nullSigma2, List<String> out) {
+        if (fitsEveryRow(evaluation, nullSigma2)) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    "residual variance heading to zero: %.1e of %.1e without random effects; fixed and random effects"
+                            + " together fit every row",
+                    evaluation.sigma2(),
+                    nullSigma2));
+        }
+    }
+
+    /** Whether what is left of the response is rounding: sixteen digits squared, and some room. */
+    static boolean fitsEveryRow(Evaluation evaluation, double nullSigma2) {
+        return evaluation.sigma2() < SATURATED * nullSigma2;
     }
 
     private static void flat(Certificate certificate, List<String> out) {

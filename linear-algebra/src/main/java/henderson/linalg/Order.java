@@ -5,6 +5,12 @@ import java.util.PriorityQueue;
 
 /** Elimination by components, a leading class, then least degree on a quotient graph, then a dense tail. */
 final class Order {
+    /** Looks at lists that an exact degree may cost. */
+    private static final int CHEAP = 512;
+
+    /** Bounds that say the rest is full are believed if no more than this share of it has gone since they were exact. */
+    private static final double AGAIN = 0.95;
+
     private final BlockGraph graph;
     private final BlockGraph.Adjacency adjacency;
     private final boolean[] leading;
@@ -39,6 +45,14 @@ final class Order {
 
     private final int[] staleOpen;
     private final int[] degree;
+    /** Whether the degree is a bound only. */
+    private final boolean[] estimated;
+    /** {degree, node}, by degree, then by number, so that the order depends on the data alone. */
+    private final PriorityQueue<long[]> queue =
+            new PriorityQueue<>((a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
+
+    private long degreeSum;
+
     private final int[] mark;
     private int stamp;
 
@@ -60,14 +74,15 @@ final class Order {
         this.staleElements = new int[n];
         this.staleOpen = new int[n];
         this.degree = new int[n];
+        this.estimated = new boolean[n];
         this.mark = new int[n];
         Arrays.fill(position, -1);
         boolean[] seen = new boolean[n];
-        int[] queue = new int[n];
+        int[] found = new int[n];
         for (int start = 0; start < n; start++) {
             if (!seen[start]) {
-                int count = component(start, seen, queue);
-                int[] nodes = Arrays.copyOf(queue, count);
+                int count = component(start, seen, found);
+                int[] nodes = Arrays.copyOf(found, count);
                 Arrays.sort(nodes);
                 componentStart[components++] = steps;
                 order(nodes);
@@ -76,17 +91,17 @@ final class Order {
         componentStart[components] = steps;
     }
 
-    private int component(int start, boolean[] seen, int[] queue) {
+    private int component(int start, boolean[] seen, int[] found) {
         int count = 0;
-        queue[count++] = start;
+        found[count++] = start;
         seen[start] = true;
         for (int head = 0; head < count; head++) {
-            int v = queue[head];
+            int v = found[head];
             for (int i = adjacency.starts()[v]; i < adjacency.starts()[v + 1]; i++) {
                 int u = adjacency.lists()[i];
                 if (!seen[u]) {
                     seen[u] = true;
-                    queue[count++] = u;
+                    found[count++] = u;
                 }
             }
         }
@@ -108,7 +123,6 @@ final class Order {
             open[v] = Arrays.copyOfRange(
                     adjacency.lists(), adjacency.starts()[v], adjacency.starts()[v + 1]);
             elements[v] = new int[4];
-            degree[v] = open[v].length;
         }
     }
 
@@ -134,33 +148,56 @@ final class Order {
 
     /** Eliminates nodes of least degree until the rest is full, and lays that down as the tail. */
     private void eliminateByDegree(int[] rest) {
-        int remaining = rest.length;
-        long sum = 0;
-        // by degree, then by number, so that the order depends on the data alone
-        PriorityQueue<long[]> queue =
-                new PriorityQueue<>((a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
+        queue.clear();
         for (int v : rest) {
-            degree[v] = exactDegree(v, remaining);
-            sum += degree[v];
-            queue.add(new long[] {degree[v], v});
+            degree[v] = -1; // not in the queue
         }
-        while (remaining > 1 && sum < full * remaining * (remaining - 1.0)) {
-            long[] next = queue.remove();
-            int v = (int) next[1];
-            if (position[v] >= 0 || degree[v] != next[0]) {
-                continue; // its degree has changed since, and it stands in the queue again
-            }
-            int[] reached = eliminate(v);
-            remaining--;
-            sum -= degree[v];
-            for (int u : reached) {
-                sum -= degree[u];
-                degree[u] = newDegree(u, reached.length, remaining);
-                sum += degree[u];
-                queue.add(new long[] {degree[u], u});
+        takeExactDegrees(rest, rest.length);
+        int remaining = rest.length;
+        int exactAt = remaining;
+        while (remaining > 1) {
+            if (degreeSum >= full * remaining * (remaining - 1.0)) {
+                if (remaining > AGAIN * exactAt) {
+                    break;
+                }
+                takeExactDegrees(rest, remaining); // the sum may have been one of bounds
+                exactAt = remaining;
+            } else {
+                long[] next = queue.remove();
+                int v = (int) next[1];
+                // otherwise its degree has changed since, and it stands in the queue again
+                if (position[v] < 0 && degree[v] == next[0]) {
+                    remaining--;
+                    updateDegrees(v, eliminate(v), remaining);
+                }
             }
         }
         tail(Arrays.stream(rest).filter(v -> position[v] < 0).toArray());
+    }
+
+    private void takeExactDegrees(int[] rest, int remaining) {
+        degreeSum = 0;
+        for (int v : rest) {
+            if (position[v] < 0) {
+                int exact = exactDegree(v, remaining);
+                if (exact != degree[v]) {
+                    queue.add(new long[] {exact, v});
+                }
+                degree[v] = exact;
+                estimated[v] = false;
+                degreeSum += exact;
+            }
+        }
+    }
+
+    private void updateDegrees(int v, int[] reached, int remaining) {
+        degreeSum -= degree[v];
+        for (int u : reached) {
+            degreeSum -= degree[u];
+            degree[u] = newDegree(u, reached, remaining);
+            degreeSum += degree[u];
+            queue.add(new long[] {degree[u], u});
+        }
     }
 
     private void tail(int[] nodes) {
@@ -275,17 +312,39 @@ final class Order {
         staleOpen[u] = 0;
     }
 
-    /** Exact where that is cheap, otherwise a bound. */
-    private int newDegree(int u, int reached, int remaining) {
-        if (reached == 1) {
+    /** Degree after v, whose reach u is in, has gone: exact where that is cheap, otherwise a bound. */
+    private int newDegree(int u, int[] reached, int remaining) {
+        if (reached.length == 1) {
             return degree[u] - 1;
         }
-        long work = open[u].length;
-        for (int e = 0; e < elementCount[u] && work < 512; e++) {
-            int[] nodes = elementNodes[elements[u][e]];
-            work += nodes == null ? 1 : nodes.length;
+        int added = reached.length < CHEAP ? notJoined(u, reached) : reached.length - 1;
+        if (added == 0 && !estimated[u]) {
+            return degree[u] - 1;
         }
-        return work < 512 ? exactDegree(u, remaining) : Math.min(remaining - 1, degree[u] + reached - 2);
+        estimated[u] = looks(u) >= CHEAP;
+        return estimated[u] ? Math.min(remaining - 1, degree[u] - 1 + added) : exactDegree(u, remaining);
+    }
+
+    /** Number of other nodes reached that u has no edge to; u may be joined to them by fill. */
+    private int notJoined(int u, int[] reached) {
+        visits += reached.length;
+        int count = 0;
+        for (int w : reached) {
+            if (w != u && graph.edge(u, w) < 0) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** What an exact degree costs, or a number that is too much. */
+    private long looks(int u) {
+        long looks = open[u].length;
+        for (int e = 0; e < elementCount[u] && looks < CHEAP; e++) {
+            int[] nodes = elementNodes[elements[u][e]];
+            looks += nodes == null ? 1 : nodes.length;
+        }
+        return looks;
     }
 
     private static int[] append(int[] list, int at, int value) {

@@ -3,7 +3,8 @@ package henderson.equations;
 import henderson.linalg.BlockFactor;
 import henderson.linalg.Elimination;
 
-/** Condensed sums to {@code M = I + ΛᵀAΛ} and {@code ΛᵀB}, theory (6) and (11). */
+/** Condensed sums to {@code M = I + ΛᵀAΛ} (or with a known precision of levels in place of I) and {@code ΛᵀB}, theory (6),
+ * (11), (13). */
 final class Assembler {
     private Assembler() {}
 
@@ -14,6 +15,7 @@ final class Assembler {
             EdgeLists edges,
             LambdaBlocks lambda,
             int[] factorOfNode,
+            Prior prior,
             int component,
             BlockFactor factor,
             double[] work) {
@@ -33,14 +35,14 @@ final class Assembler {
                 int a = condensed.diagonalOffset[node];
                 int b = condensed.row[node] * border;
                 if (q == 1) {
-                    panels[at + column] = 1 + l[0] * l[0] * condensed.diagonal[a];
+                    panels[at + column] = prior.node[node] + l[0] * l[0] * condensed.diagonal[a];
                     for (int c = 0; c < border; c++) {
                         panels[at + width - border + c] = l[0] * condensed.b[b + c];
                     }
                 } else {
                     sandwich(condensed.diagonal, a, q, q, l, l, false, work, panels, at + column, width);
                     for (int i = 0; i < q; i++) {
-                        panels[at + i * width + column + i] += 1;
+                        panels[at + i * width + column + i] += prior.node[node];
                         for (int j = 0; j < q; j++) {
                             double f = l[j * q + i];
                             if (f != 0) {
@@ -72,6 +74,11 @@ final class Assembler {
                     panels,
                     edges.panel[k],
                     elimination.stride(row));
+            if (prior.edge[k] != 0) {
+                for (int d = 0; d < condensed.graph.size(row); d++) {
+                    panels[edges.panel[k] + d * elimination.stride(row) + d] += prior.edge[k];
+                }
+            }
         }
     }
 

@@ -115,6 +115,7 @@ public final class Evaluation {
                             equations.edges,
                             lambda,
                             equations.factorOfNode,
+                            equations.prior,
                             c,
                             factor,
                             into.work);
@@ -267,7 +268,7 @@ public final class Evaluation {
     }
 
     private double objective(double logDeterminant) {
-        double d = equations.logResidual - equations.logWeights + logDeterminant;
+        double d = equations.logResidual + equations.prior.logDeterminant - equations.logWeights + logDeterminant;
         if (criterion == Criterion.REML) {
             for (int i = 0; i < p; i++) {
                 d += 2 * Math.log(Math.abs(reduced[i * border + i]));

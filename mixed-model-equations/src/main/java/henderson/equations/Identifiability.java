@@ -28,37 +28,46 @@ public final class Identifiability {
         for (int k = 0; k < m; k++) {
             wide[k] = widen(layout, termOf[k], derivative[k]);
         }
-        for (int node = 0; node < graph.nodes(); node++) {
-            int q = graph.size(node);
-            int f = equations.factorOfNode[node];
-            double[] a = new double[q * q];
-            System.arraycopy(c.diagonal, c.diagonalOffset[node], a, 0, q * q);
+        for (int f = 0; f < layout.factors; f++) {
+            int q = layout.width[f];
+            double[] total = new double[q * q];
+            double[] squares = new double[q * q * q * q];
+            for (int node = layout.firstNode[f]; node < layout.firstNode[f + 1]; node++) {
+                addSquare(c.diagonal, c.diagonalOffset[node], q, q, squares);
+                for (int i = 0; i < q * q; i++) {
+                    total[i] += c.diagonal[c.diagonalOffset[node] + i];
+                }
+            }
             for (int j = 0; j < m; j++) {
                 if (layout.factorOf[termOf[j]] == f) {
-                    out.data[j * (m + 1) + m] += trace(wide[j], a, q);
+                    out.data[j * (m + 1) + m] += inner(wide[j], total);
                     for (int k = 0; k < m; k++) {
                         if (layout.factorOf[termOf[k]] == f) {
-                            out.data[j * (m + 1) + k] += product(wide[j], a, wide[k], q, q);
+                            out.data[j * (m + 1) + k] += form(wide[j], squares, wide[k]);
                         }
                     }
                 }
             }
         }
+        double[][] pairs = new double[layout.factors * layout.factors][];
         for (int e = 0; e < graph.edges(); e++) {
-            int first = graph.first(e);
-            int second = graph.second(e);
-            int rows = graph.size(first);
-            int columns = graph.size(second);
-            double[] a = new double[rows * columns];
-            System.arraycopy(c.edge, c.edgeOffset[e], a, 0, a.length);
-            for (int j = 0; j < m; j++) {
-                for (int k = 0; k < m; k++) {
-                    if (layout.factorOf[termOf[j]] == equations.factorOfNode[first]
-                            && layout.factorOf[termOf[k]] == equations.factorOfNode[second]) {
-                        double value = product(wide[j], a, wide[k], rows, columns);
-                        out.data[j * (m + 1) + k] += value;
-                        out.data[k * (m + 1) + j] += value;
-                    }
+            int f = equations.factorOfNode[graph.first(e)];
+            int g = equations.factorOfNode[graph.second(e)];
+            int rows = layout.width[f];
+            int columns = layout.width[g];
+            int at = f * layout.factors + g;
+            if (pairs[at] == null) {
+                pairs[at] = new double[rows * rows * columns * columns];
+            }
+            addSquare(c.edge, c.edgeOffset[e], rows, columns, pairs[at]);
+        }
+        for (int j = 0; j < m; j++) {
+            for (int k = 0; k < m; k++) {
+                double[] squares = pairs[layout.factorOf[termOf[j]] * layout.factors + layout.factorOf[termOf[k]]];
+                if (squares != null) {
+                    double value = form(wide[j], squares, wide[k]);
+                    out.data[j * (m + 1) + k] += value;
+                    out.data[k * (m + 1) + j] += value;
                 }
             }
         }
@@ -81,31 +90,36 @@ public final class Identifiability {
         return out;
     }
 
-    private static double trace(double[] d, double[] a, int q) {
+    private static double inner(double[] a, double[] b) {
         double sum = 0;
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                sum += d[i * q + j] * a[j * q + i];
-            }
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
         }
         return sum;
     }
 
-    /** {@code tr(D A E Aᵀ)}; D is rows square, A rows × columns, E columns square. */
-    private static double product(double[] d, double[] a, double[] e, int rows, int columns) {
-        double sum = 0;
+    /** {@code out[(i, j), (k, l)] += A_jk A_il}, so that {@code tr(D A E Aᵀ)} is a form in D and E. Modified. */
+    private static void addSquare(double[] a, int at, int rows, int columns, double[] out) {
+        int place = 0;
         for (int i = 0; i < rows; i++) {
-            for (int k = 0; k < columns; k++) {
-                double da = 0;
-                double ae = 0;
-                for (int j = 0; j < rows; j++) {
-                    da += d[i * rows + j] * a[j * columns + k];
+            for (int j = 0; j < rows; j++) {
+                for (int k = 0; k < columns; k++) {
+                    for (int l = 0; l < columns; l++) {
+                        out[place++] += a[at + j * columns + k] * a[at + i * columns + l];
+                    }
                 }
-                for (int j = 0; j < columns; j++) {
-                    ae += a[i * columns + j] * e[j * columns + k];
-                }
-                sum += da * ae;
             }
+        }
+    }
+
+    private static double form(double[] d, double[] squares, double[] e) {
+        double sum = 0;
+        for (int i = 0; i < d.length; i++) {
+            double row = 0;
+            for (int k = 0; k < e.length; k++) {
+                row += squares[i * e.length + k] * e[k];
+            }
+            sum += d[i] * row;
         }
         return sum;
     }

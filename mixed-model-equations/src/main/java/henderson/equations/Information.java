@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The average information of a list of parameters at the last {@link Score}, theory (30). A workspace; no allocation after
+ * The average information of a list of parameters at the last {@link Score}, theory (30) and (54). A workspace; no allocation after
  * the first call.
  *
  * <p>With {@code h_k = (∂G/∂τ_k)u} level by level, {@code f_k = Z̃h_k}: {@code Z̃ᵀV⁻¹f_k} comes from one solve with the factor.

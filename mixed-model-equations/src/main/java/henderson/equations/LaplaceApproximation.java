@@ -12,6 +12,8 @@ public final class LaplaceApproximation {
     private static final double DECREMENT = 1e-10;
     private static final int STEPS = 100;
     private static final int HALVINGS = 30;
+    /** The part of the decrease promised by the slope that a step must keep (Armijo). */
+    private static final double DESCENT = 1e-4;
 
     private final ModeEquations equations;
     private final BlockFactor factor;
@@ -38,6 +40,8 @@ public final class LaplaceApproximation {
     private final double[] start;
     private double[] phi = new double[0];
     private double deviance = Double.NaN;
+    /** Sum of the sizes of what h is the sum of: measures its rounding. */
+    private double magnitude;
 
     /** A workspace for an equation system. */
     public LaplaceApproximation(ModeEquations equations) {
@@ -82,27 +86,13 @@ public final class LaplaceApproximation {
             xb[i] = sum;
         }
         deviance = Double.NaN;
-        double h = penalized(v);
+        double h = mode();
+        if (Double.isNaN(h)) {
+            Arrays.fill(v, 0); // the last mode may be a bad start
+            h = mode();
+        }
         if (Double.isNaN(h)) {
             Arrays.fill(v, 0);
-            h = penalized(v);
-        }
-        boolean last = false;
-        for (int step = 0; step < STEPS && !Double.isNaN(h); step++) {
-            if (!newtonStep()) {
-                return Double.NaN;
-            }
-            double decrement = 0;
-            for (int i = 0; i < v.length; i++) {
-                decrement += proposal[i] * right[i] / 2;
-            }
-            h = halve(h);
-            if (last) {
-                break;
-            }
-            last = decrement < DECREMENT; // one more step: d is first order in the error of the mode
-        }
-        if (Double.isNaN(h) || !newtonStep()) {
             return Double.NaN;
         }
         double logDeterminant = 0;
@@ -111,6 +101,28 @@ public final class LaplaceApproximation {
         }
         deviance = 2 * h + logDeterminant; // (50)
         return deviance;
+    }
+
+    /** Searches v̂ from v and returns h there, H and its factor left at it; NaN where no mode is found. */
+    private double mode() {
+        double h = penalized(v);
+        int close = 0;
+        for (int step = 0; step < STEPS; step++) {
+            if (Double.isNaN(h) || !newtonStep()) {
+                return Double.NaN;
+            }
+            if (close == 2) {
+                return h;
+            }
+            double decrement = 0;
+            for (int i = 0; i < v.length; i++) {
+                decrement += proposal[i] * right[i] / 2;
+            }
+            // two steps from where it is small: d is first order in the error of the mode
+            close = close > 0 || decrement < DECREMENT ? close + 1 : 0;
+            h = halve(h, decrement);
+        }
+        return Double.NaN;
     }
 
     /** {@code h(v) = −Σ ℓ + ½vᵀv}; η and the densities are left at v. */
@@ -132,11 +144,14 @@ public final class LaplaceApproximation {
         if (!equations.family.logDensity(0, n, eta, phi, 3, density)) {
             return Double.NaN;
         }
+        magnitude = 0;
         for (int i = 0; i < n; i++) {
             h -= density[i];
+            magnitude += Math.abs(density[i]);
         }
         for (double value : at) {
             h += value * value / 2;
+            magnitude += value * value / 2;
         }
         return h;
     }
@@ -155,7 +170,15 @@ public final class LaplaceApproximation {
         }
         for (int c = 0; c < equations.elimination.components(); c++) {
             Assembler.assemble(
-                    equations.elimination, condensed, equations.edges, lambda, equations.factorOfNode, c, factor, work);
+                    equations.elimination,
+                    condensed,
+                    equations.edges,
+                    lambda,
+                    equations.factorOfNode,
+                    equations.prior,
+                    c,
+                    factor,
+                    work);
             if (!factor.cholesky(c, borderSum, scratch)) {
                 return false;
             }
@@ -185,21 +208,21 @@ public final class LaplaceApproximation {
         }
     }
 
-    /** Takes the step, halved until h does not rise. */
-    private double halve(double h) {
+    /** Takes the step, halved until h falls by a part of what its slope promises; NaN where no part of it does. */
+    private double halve(double h, double decrement) {
         System.arraycopy(v, 0, start, 0, v.length);
+        double noise = (64 + 4 * Math.sqrt(n)) * Math.ulp(magnitude);
         double step = 1;
         for (int k = 0; k < HALVINGS; k++, step /= 2) {
             for (int i = 0; i < v.length; i++) {
                 v[i] = start[i] + step * proposal[i];
             }
             double there = penalized(v);
-            if (there <= h + 64 * Math.ulp(h)) {
+            if (there <= h - DESCENT * step * 2 * decrement + noise) {
                 return there;
             }
         }
-        System.arraycopy(start, 0, v, 0, v.length);
-        return penalized(v);
+        return Double.NaN;
     }
 
     /**

@@ -1,6 +1,7 @@
 package henderson.equations;
 
 import henderson.api.Batch;
+import henderson.api.LevelPrecision;
 import henderson.api.Term;
 import henderson.linalg.BlockGraph;
 import java.util.ArrayList;
@@ -107,6 +108,23 @@ final class Layout {
             java.util.Arrays.fill(out, firstNode[f], firstNode[f + 1], f);
         }
         return out;
+    }
+
+    /** Joins levels that a known precision links. */
+    void joinPrecisions(BlockGraph graph) {
+        for (int t = 0; t < columns.length; t++) {
+            LevelPrecision precision = terms.get(t).precision();
+            for (int i = 0; precision != null && i < precision.values().length; i++) {
+                if (precision.rows()[i] != precision.columns()[i]) {
+                    graph.join(node(t, precision.rows()[i]), node(t, precision.columns()[i]));
+                }
+            }
+        }
+    }
+
+    /** Whether levels of some term have a known precision. */
+    boolean hasPrecision() {
+        return terms.stream().anyMatch(t -> t.precision() != null);
     }
 
     /** Nodes of the factor with most levels. */

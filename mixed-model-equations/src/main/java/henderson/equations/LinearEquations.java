@@ -3,7 +3,6 @@ package henderson.equations;
 import henderson.api.Batch;
 import henderson.api.Coordinate;
 import henderson.api.FitListener;
-import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Term;
 import henderson.linalg.BlockFactor;
@@ -29,6 +28,7 @@ public final class LinearEquations {
     final BlockFactor factor;
     final Condensed condensed;
     final EdgeLists edges;
+    final Prior prior;
     /** Rows, replications counted. */
     final double n;
     /** Rows by residual group, or null for independent residuals. */
@@ -48,12 +48,6 @@ public final class LinearEquations {
 
     private LinearEquations(Model model, FitListener listener) {
         this.model = model;
-        for (Term term : model.random()) {
-            if (term.precision() != null) {
-                throw new HendersonException("Term '" + term
-                        + "' has a known precision among its levels; these equations" + " are for independent levels.");
-            }
-        }
         this.layout = new Layout(model.random());
         this.border = new Border(model);
         listener.stage("reading levels");
@@ -66,12 +60,17 @@ public final class LinearEquations {
         if (rowsOfGroups != null) {
             rowsOfGroups.join(graph);
         }
+        layout.joinPrecisions(graph);
+        this.prior = new Prior(layout, graph);
         listener.stage("ordering");
         this.elimination = Elimination.of(graph, layout.leading(), border.p + 1);
         this.factor = new BlockFactor(elimination);
         double rowCost = layout.factors == 0 ? 0 : elimination.rotationCost() / Math.max(1, factor.order());
-        this.condensed =
-                new Condensed(factor, model.rows() * rowCost <= ROTATIONS && elimination.rotationCost() <= ROTATIONS);
+        this.condensed = new Condensed(
+                factor,
+                !layout.hasPrecision()
+                        && model.rows() * rowCost <= ROTATIONS
+                        && elimination.rotationCost() <= ROTATIONS);
         this.edges = new EdgeLists(factor);
         listener.stage("condensing rows");
         double[] sums = secondPass(listener);

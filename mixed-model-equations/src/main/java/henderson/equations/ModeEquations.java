@@ -2,6 +2,7 @@ package henderson.equations;
 
 import henderson.api.Batch;
 import henderson.api.BoundFamily;
+import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.linalg.BlockFactor;
 import henderson.linalg.BlockGraph;
@@ -22,6 +23,7 @@ public final class ModeEquations {
     final BlockFactor factor;
     final Condensed condensed;
     final EdgeLists edges;
+    final Prior prior;
     final int[] factorOfNode;
     final int n;
     final int p;
@@ -40,6 +42,9 @@ public final class ModeEquations {
         this.model = model;
         this.family = Objects.requireNonNull(model.family(), "a model with a family");
         this.layout = new Layout(model.random());
+        if (layout.hasPrecision()) {
+            throw new HendersonException("Levels with a known precision cannot stand beside a family and a link here.");
+        }
         this.n = Math.toIntExact(model.rows());
         this.p = model.fixedNames().size();
         this.entries = Arrays.stream(layout.width).sum();
@@ -53,6 +58,7 @@ public final class ModeEquations {
         this.factor = new BlockFactor(elimination);
         this.condensed = new Condensed(factor, false);
         this.edges = new EdgeLists(factor);
+        this.prior = new Prior(layout, graph);
         this.factorOfNode = layout.factorOfNode();
     }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * {@code S_GΛ} of every term at the last value of an {@link Evaluation}, theory (21) to (26): {@code ∂d/∂Λ = 2 S_GΛ}. A
+ * {@code S_GΛ} of every term at the last value of an {@link Evaluation}, theory (21) to (26) and (53): {@code ∂d/∂Λ = 2 S_GΛ}. A
  * workspace; no allocation after the first call.
  *
  * <p>Two forms of the same sum. Where Λ is comfortably invertible, {@code ΛᵀS_GΛ = Σ(I − M⁻¹ − v̂v̂ᵀ/σ̂² − …)}, which stays
@@ -135,7 +135,8 @@ public final class Score {
     public void update() {
         anyDirect = false;
         for (int t = 0; t < invertible.length; t++) {
-            invertible[t] = invert(t);
+            // with a known precision of levels the identity that division rests on does not hold
+            invertible[t] = layout.terms.get(t).precision() == null && invert(t);
             directTerms[t] = !invertible[t];
             anyDirect |= directTerms[t];
         }

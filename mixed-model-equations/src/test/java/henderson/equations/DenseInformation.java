@@ -63,7 +63,7 @@ final class DenseInformation {
     }
 
     /** {@code Z(I ⊗ g)Zᵀ}. */
-    private static DMatrixRMaj spread(Design.TermData term, DMatrixRMaj g, int n) {
+    static DMatrixRMaj spread(Design.TermData term, DMatrixRMaj g, int n) {
         DMatrixRMaj out = new DMatrixRMaj(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
