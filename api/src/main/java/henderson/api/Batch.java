@@ -38,4 +38,9 @@ public interface Batch {
     default int[] residualAt() {
         throw new UnsupportedOperationException("This model has no residual term.");
     }
+
+    /** Number of row {@code i} in the data, the first being 1. */
+    default long row(int i) {
+        throw new UnsupportedOperationException("This model does not number its rows.");
+    }
 }

@@ -45,4 +45,9 @@ public interface Model {
 
     /** What happened to the data on the way. */
     DataReport report();
+
+    /** What rows of other data need to be coded as these are. */
+    default ModelFrame frame() {
+        throw new UnsupportedOperationException("This model does not remember how it coded its rows.");
+    }
 }

@@ -3,6 +3,7 @@ package henderson.data;
 import henderson.api.Expression;
 import henderson.api.Formula.FixedTerm;
 import henderson.api.HendersonException;
+import henderson.api.ModelFrame;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,16 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class DesignBuilder {
     private final Variables variables;
     private final Evaluator evaluator;
+    private final Constants constants;
     private final Rows used;
     private final ColumnNames naming;
     private final Map<String, Factor> factors = new LinkedHashMap<>();
     private final Map<String, Block> dense = new HashMap<>();
 
-    DesignBuilder(Variables variables, Rows used) {
+    DesignBuilder(Variables variables, Rows used, Constants constants) {
         this.variables = variables;
         this.used = used;
         this.naming = variables.naming();
-        this.evaluator = new Evaluator(variables, used);
+        this.constants = constants;
+        this.evaluator = new Evaluator(variables, used, constants);
     }
 
     Evaluator evaluator() {
@@ -161,15 +164,29 @@ final class DesignBuilder {
                     && n.value() instanceof Expression.Flag flag
                     && flag.value();
             int degree = (int) k.value();
-            return raw ? Polynomial.raw(name, x, degree) : Polynomial.orthogonal(name, x, degree, used);
+            return raw ? Polynomial.raw(name, x, degree) : orthogonal(name, x, degree);
         }
         return new Block.Single(name, evaluator.vector(e));
+    }
+
+    private Polynomial orthogonal(String name, Vector x, int degree) {
+        double[] given = constants.polynomial(name);
+        Polynomial out = given == null
+                ? Polynomial.orthogonal(name, x, degree, used)
+                : Polynomial.orthogonal(name, x, degree, given);
+        constants.polynomial(name, out.constants());
+        return out;
     }
 
     private Factor factor(String column, Expression e) {
         String key = column + FactorBase.text(e);
         Factor known = factors.get(key);
-        if (known == null) {
+        ModelFrame given = constants.given();
+        if (known == null && given != null) {
+            known = Factor.as(column, variables.factor(column), given.factors().getOrDefault(column, List.of()));
+            known.requireSeen(used, variables.factor(column), variables.source());
+            factors.put(key, known);
+        } else if (known == null) {
             known = FactorBase.apply(e, column, variables.factor(column), used);
             if (known.levels().size() < 2) {
                 throw new HendersonException(

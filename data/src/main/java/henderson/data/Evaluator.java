@@ -17,11 +17,14 @@ final class Evaluator {
     /** Rows over which means of groups are taken; null before they are known. */
     private final @Nullable Rows used;
 
+    private final Constants constants;
+
     private final Map<Expression, Vector> ofGroups = new HashMap<>();
 
-    Evaluator(Variables variables, @Nullable Rows used) {
+    Evaluator(Variables variables, @Nullable Rows used, Constants constants) {
         this.variables = variables;
         this.used = used;
+        this.constants = constants;
     }
 
     Vector vector(Expression e) {
@@ -202,7 +205,14 @@ final class Evaluator {
         }
         Vector x = vector(bar.left());
         CategoricalColumn group = Combination.of(variables, Variables.names(bar.right()), used);
-        Vector mean = byLevel(group, means(x, group, used));
+        double[] means = means(x, group, used);
+        Map<String, Double> given = constants.means(c.toString());
+        for (int g = 0; given != null && g < means.length; g++) {
+            // a group that the fit has not seen has its own mean
+            means[g] = given.getOrDefault(group.levels().get(g), means[g]);
+        }
+        constants.means(c.toString(), group, means);
+        Vector mean = byLevel(group, means);
         return c.function().equals("mean") ? mean : combine(x, mean, (a, m) -> a - m);
     }
 

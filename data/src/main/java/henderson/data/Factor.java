@@ -1,8 +1,12 @@
 package henderson.data;
 
 import henderson.api.DataReport;
+import henderson.api.HendersonException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A categorical variable restricted to the levels that used rows have, in the column's order. */
 final class Factor {
@@ -38,6 +42,38 @@ final class Factor {
             }
         });
         return new Factor(name, column, seen);
+    }
+
+    /** With the levels of another one: the code of any other level is {@link CategoricalColumn#MISSING}. */
+    static Factor as(String name, CategoricalColumn column, List<String> levels) {
+        return new Factor(name, column.declare(levels), levels);
+    }
+
+    private Factor(String name, CategoricalColumn column, List<String> levels) {
+        this.name = name;
+        this.column = column;
+        this.index = new int[levels.size()];
+        Arrays.setAll(index, l -> l);
+        this.counts = new long[levels.size()];
+        this.levels.addAll(levels);
+    }
+
+    /** @throws HendersonException where a used row of {@code found} has another level, naming them all */
+    void requireSeen(Rows used, CategoricalColumn found, String source) {
+        Set<String> unseen = new TreeSet<>();
+        used.forEachBatch((rows, count) -> {
+            for (int i = 0; i < count; i++) {
+                if (column.code(rows[i]) < 0) {
+                    unseen.add(found.levels().get(found.code(rows[i])));
+                }
+            }
+        });
+        if (!unseen.isEmpty()) {
+            throw new HendersonException(
+                    "Factor '" + name + "' has levels in '" + source + "' that the fit has not seen: "
+                            + Variables.shown(List.copyOf(unseen)) + ". It has seen " + Variables.shown(levels) + ".",
+                    "Maybe leave those rows out with --where.");
+        }
     }
 
     String name() {
@@ -77,7 +113,8 @@ final class Factor {
     /** {@code out[i] ←} level of row {@code rows[i]}. */
     void codes(int[] rows, int count, int[] out) {
         for (int i = 0; i < count; i++) {
-            out[i] = index[column.code(rows[i])];
+            int code = column.code(rows[i]);
+            out[i] = code < 0 ? CategoricalColumn.MISSING : index[code];
         }
     }
 }

@@ -6,12 +6,17 @@ import henderson.api.FitListener;
 import henderson.api.Formula;
 import henderson.api.HendersonException;
 import henderson.api.Model;
+import henderson.api.ModelFrame;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
 import henderson.api.Side;
 import henderson.api.StructureCall;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One binding of a specification to a table. */
@@ -48,7 +53,8 @@ final class ModelBuilder {
         listener.stage("selecting rows");
         RowSelection selection = RowSelection.of(spec, variables);
         Rows used = selection.rows();
-        DesignBuilder designs = new DesignBuilder(variables, used);
+        Constants constants = Constants.collected();
+        DesignBuilder designs = new DesignBuilder(variables, used, constants);
         Vector y = response(designs);
         double observations = observations(used);
         requireVariation(y, used);
@@ -78,7 +84,28 @@ final class ModelBuilder {
                 plainResponse() == null ? 0 : plainResponse().shift(),
                 shifts(designs, all, collinear.keep()),
                 random.terms());
-        return new TableModel(spec, parts, labels, report(selection, designs, collinear, random));
+        return new TableModel(
+                spec,
+                parts,
+                labels,
+                report(selection, designs, collinear, random),
+                () -> frame(constants, designs, collinear.keep()));
+    }
+
+    private ModelFrame frame(Constants constants, DesignBuilder designs, boolean[] keep) {
+        Set<String> categorical = new TreeSet<>();
+        for (String name : Variables.names(formula)) {
+            if (variables.isCategorical(name)) {
+                categorical.add(name);
+            }
+        }
+        Map<String, List<String>> factors = new LinkedHashMap<>();
+        designs.factors().forEach(f -> factors.put(f.name(), List.copyOf(f.levels())));
+        List<Boolean> kept = new ArrayList<>();
+        for (boolean k : keep) {
+            kept.add(k);
+        }
+        return constants.frame(List.copyOf(categorical), factors, kept);
     }
 
     private void refuseWhatIsNotBuilt() {

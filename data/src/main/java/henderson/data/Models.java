@@ -2,8 +2,11 @@ package henderson.data;
 
 import henderson.api.FitListener;
 import henderson.api.Model;
+import henderson.api.ModelFrame;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
+import henderson.api.Term;
+import java.util.List;
 
 /** Binds specifications to tables. */
 public final class Models {
@@ -23,5 +26,21 @@ public final class Models {
      */
     public static Model build(ModelSpec spec, Table table, Registry registry, FitListener listener) {
         return new ModelBuilder(spec, table, registry, listener).build();
+    }
+
+    /**
+     * Rows of another table, coded as those of a fitted model: its factor levels and contrasts, the constants of its
+     * polynomials and centring, the same columns left out. Nothing is shifted. The level of a group that the fit has not
+     * seen is −1. A row is left out when the filter of {@code spec} is not true or a predictor is missing; response and
+     * weights may be missing, and are NaN then.
+     *
+     * @param spec  of the fitted model, with the filter for these rows
+     * @param frame of the fitted model
+     * @param terms its random terms
+     * @throws henderson.api.HendersonException when the table lacks a predictor, or has a factor level that the fit has not
+     *     seen
+     */
+    public static Model rebind(ModelSpec spec, ModelFrame frame, List<Term> terms, Table table) {
+        return new NewRows(spec, frame, terms, table).build();
     }
 }

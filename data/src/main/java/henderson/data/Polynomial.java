@@ -52,6 +52,23 @@ final class Polynomial implements Block.Dense {
         return out;
     }
 
+    /** With the constants of another one. */
+    static Polynomial orthogonal(String label, Vector x, int degree, double[] constants) {
+        Polynomial out = new Polynomial(label, x, degree, false, constants[0]);
+        System.arraycopy(constants, 1, out.alpha, 0, degree);
+        System.arraycopy(constants, 1 + degree, out.nu, 0, degree + 1);
+        return out;
+    }
+
+    /** The centre, α and ν. */
+    double[] constants() {
+        double[] out = new double[2 * degree + 2];
+        out[0] = center;
+        System.arraycopy(alpha, 0, out, 1, degree);
+        System.arraycopy(nu, 0, out, 1 + degree, degree + 1);
+        return out;
+    }
+
     private static double sum(Vector x, Rows used, double center) {
         double[] total = new double[1];
         double[] values = new double[Rows.BATCH];

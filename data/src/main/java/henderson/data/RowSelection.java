@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows a model uses. A row leaves for the first of these reasons: the filter is false ({@code where}), the filter
@@ -38,12 +39,29 @@ final class RowSelection {
 
     private RowSelection(Variables variables) {
         this.variables = variables;
-        this.evaluator = new Evaluator(variables, null);
+        this.evaluator = new Evaluator(variables, null, Constants.collected());
     }
 
     static RowSelection of(ModelSpec spec, Variables variables) {
         RowSelection out = new RowSelection(variables);
-        out.plan(spec);
+        out.where(spec.where());
+        out.variable(spec.formula().response());
+        out.predictors(spec.formula());
+        if (spec.weights() != null) {
+            out.weights(spec.weights());
+        }
+        if (spec.frequencyWeights() != null) {
+            out.frequencies(spec.frequencyWeights());
+        }
+        out.run();
+        return out;
+    }
+
+    /** Rows for which a model can be evaluated: response and weights may be missing. */
+    static RowSelection ofPredictors(ModelSpec spec, Variables variables) {
+        RowSelection out = new RowSelection(variables);
+        out.where(spec.where());
+        out.predictors(spec.formula());
         out.run();
         return out;
     }
@@ -62,27 +80,19 @@ final class RowSelection {
         return out;
     }
 
-    private void plan(ModelSpec spec) {
-        if (spec.where() != null) {
-            where(spec.where());
-        }
-        Formula formula = spec.formula();
-        variable(formula.response());
+    private void predictors(Formula formula) {
         formula.fixed().forEach(t -> t.factors().forEach(this::variable));
         formula.offsets().forEach(this::variable);
         for (Formula.RandomTerm r : formula.random()) {
             r.terms().forEach(t -> t.factors().forEach(this::variable));
             r.grouping().forEach(this::column);
         }
-        if (spec.weights() != null) {
-            weights(spec.weights());
-        }
-        if (spec.frequencyWeights() != null) {
-            frequencies(spec.frequencyWeights());
-        }
     }
 
-    private void where(Expression filter) {
+    private void where(@Nullable Expression filter) {
+        if (filter == null) {
+            return;
+        }
         Vector truth = evaluator.vector(filter);
         Reason refused = new Reason("where", filter.toString());
         dropped.put(refused, 0L);

@@ -84,7 +84,7 @@ public final class Table {
     /** The value of an expression in every row, NaN where missing; true is 1, false is 0. */
     public double[] evaluate(Expression e) {
         ModelSpec plain = ModelSpec.of(new Formula(e, false, List.of(), List.of(), List.of()));
-        Vector vector = new Evaluator(new Variables(this, plain), null).vector(e);
+        Vector vector = new Evaluator(new Variables(this, plain), null, Constants.collected()).vector(e);
         double[] out = new double[rows];
         double[] values = new double[Rows.BATCH];
         Scratch scratch = new Scratch();

@@ -4,11 +4,13 @@ import henderson.api.Batch;
 import henderson.api.BoundFamily;
 import henderson.api.DataReport;
 import henderson.api.Model;
+import henderson.api.ModelFrame;
 import henderson.api.ModelSpec;
 import henderson.api.Term;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,14 @@ final class TableModel implements Model {
     private final Parts parts;
     private final Labels labels;
     private final DataReport report;
+    private final Supplier<ModelFrame> frame;
 
-    TableModel(ModelSpec spec, Parts parts, Labels labels, DataReport report) {
+    TableModel(ModelSpec spec, Parts parts, Labels labels, DataReport report, Supplier<ModelFrame> frame) {
         this.spec = spec;
         this.parts = parts;
         this.labels = labels;
         this.report = report;
+        this.frame = frame;
     }
 
     @Override
@@ -93,6 +97,11 @@ final class TableModel implements Model {
     @Override
     public DataReport report() {
         return report;
+    }
+
+    @Override
+    public ModelFrame frame() {
+        return frame.get();
     }
 
     @Override
@@ -200,6 +209,11 @@ final class TableModel implements Model {
         @Override
         public DMatrixRMaj z(int term) {
             return z[term];
+        }
+
+        @Override
+        public long row(int i) {
+            return rows[i] + 1L;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package henderson.data;
 
 import henderson.api.Expression;
+import henderson.api.Formula;
 import henderson.api.HendersonException;
 import henderson.api.ModelSpec;
 import java.util.ArrayList;
@@ -100,6 +101,18 @@ final class Variables {
     static List<String> names(Expression e) {
         List<String> out = new ArrayList<>();
         collect(e, out);
+        return out;
+    }
+
+    /** Names of the columns that the right side of a formula looks at. */
+    static List<String> names(Formula formula) {
+        List<String> out = new ArrayList<>();
+        formula.fixed().forEach(t -> t.factors().forEach(e -> collect(e, out)));
+        formula.offsets().forEach(e -> collect(e, out));
+        for (Formula.RandomTerm r : formula.random()) {
+            r.terms().forEach(t -> t.factors().forEach(e -> collect(e, out)));
+            r.grouping().forEach(name -> collect(new Expression.Name(name), out));
+        }
         return out;
     }
 

@@ -114,7 +114,7 @@ class ModelsTest {
                 .categorical("sex", List.of("M", "F", "M", "F", "M", "F", "M", "X"))
                 .build();
         Variables variables = new Variables(t, Built.spec("row ~ 1"));
-        Vector truth = new Evaluator(variables, null).vector(RFormula.parseFilter(filter));
+        Vector truth = new Evaluator(variables, null, Constants.collected()).vector(RFormula.parseFilter(filter));
         int[] all = {0, 1, 2, 3, 4, 5, 6, 7};
         double[] out = new double[Rows.BATCH];
         truth.fill(all, 8, out, new Scratch());

@@ -4,12 +4,15 @@ import henderson.api.FitListener;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Optimizer;
+import henderson.equations.linear.Boundary;
+import henderson.equations.linear.Curvature;
+import henderson.equations.linear.DevianceObjective;
+import henderson.equations.linear.LinearEnd;
+import henderson.equations.linear.LinearProblem;
+import henderson.equations.linear.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import org.ejml.data.DMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The search around any optimizer: coarse descent, snap, descent to the end, release, and at most two Newton steps with the
@@ -22,6 +25,7 @@ final class Search {
     /** A decrement at the level of rounding: 1e-13 standard errors. */
     private static final double NOTHING_LEFT = 1e-26;
 
+    private final LinearProblem problem;
     private final Parameters parameters;
     private final DevianceObjective objective;
     private final Optimizer optimizer;
@@ -33,33 +37,22 @@ final class Search {
     private double[] tau = new double[0];
     private int iterations;
     private Optimizer.Reason reason = Optimizer.Reason.CONVERGED;
-    private @Nullable Curvature curvature;
-    private double boundaryCurvature = Double.NaN;
 
-    Search(
-            Parameters parameters,
-            DevianceObjective objective,
-            Optimizer optimizer,
-            FitOptions options,
-            FitListener listener) {
-        this.parameters = parameters;
-        this.objective = objective;
+    Search(LinearProblem problem, Optimizer optimizer, FitOptions options, FitListener listener) {
+        this.problem = problem;
+        this.parameters = problem.parameters();
+        this.objective = problem.objective();
         this.optimizer = optimizer;
         this.options = options;
         this.listener = listener;
         this.boundary = new Boundary(parameters, objective);
     }
 
-    void run() {
+    LinearEnd run() {
         listener.stage("starting values");
-        tau = Start.of(parameters, objective);
+        tau = problem.start();
         double d = objective.at(tau);
-        if (Double.isNaN(d)) {
-            throw new HendersonException(
-                    "The likelihood cannot be computed at the starting values.",
-                    "Maybe the response is fitted exactly by the fixed effects.");
-        }
-        units();
+        problem.units(d);
         record(d, Double.NaN, Double.NaN);
         listener.stage("optimization");
         boolean released = true;
@@ -77,22 +70,11 @@ final class Search {
                 tau = point;
             }
         }
-        finish();
+        return finish();
     }
 
     private boolean limit() {
         return reason == Optimizer.Reason.LIMIT || reason == Optimizer.Reason.INTERRUPTED;
-    }
-
-    /** Coordinates in units in which the step matrix has a unit diagonal at the start. */
-    private void units() {
-        DMatrixRMaj h = objective.fullInformation();
-        double[] unit = new double[parameters.size()];
-        for (int k = 0; k < unit.length; k++) {
-            double curvature = Math.abs(h.get(k, k));
-            unit[k] = curvature > 0 ? 1 / Math.sqrt(curvature) : 1;
-        }
-        objective.scale(unit);
     }
 
     private void descend(double decrement) {
@@ -146,14 +128,14 @@ final class Search {
         return moved;
     }
 
-    private void finish() {
+    private LinearEnd finish() {
         listener.stage("standard errors");
         objective.restrict(tau, parameters.free(tau));
         double[] x = objective.inside(tau);
         Curvature here = Curvature.at(objective, x);
         for (int step = 0; step < FINAL_STEPS && !limit() && x.length > 0; step++) {
             double decrement = here.decrement();
-            if (!here.complete || decrement < NOTHING_LEFT || here.inertia()[2] > 0) {
+            if (!here.complete() || decrement < NOTHING_LEFT || here.inertia()[2] > 0) {
                 break;
             }
             double[] next = x.clone();
@@ -167,7 +149,7 @@ final class Search {
                 break;
             }
             Curvature after = Curvature.at(objective, next);
-            if (!after.complete || !(after.decrement() < decrement)) {
+            if (!after.complete() || !(after.decrement() < decrement)) {
                 break;
             }
             x = next;
@@ -178,41 +160,10 @@ final class Search {
         if (x.length > 0) {
             tau = objective.outside(x);
         }
-        curvature = here;
-        boundaryCurvature = boundary.smallestCurvature(tau);
-        objective.restrict(tau, parameters.free(tau));
-        objective.at(tau);
+        return LinearEnd.of(problem, tau, reasonText(), history, here, boundary);
     }
 
-    double[] tau() {
-        return tau;
-    }
-
-    int iterations() {
-        return iterations;
-    }
-
-    Optimizer.Reason reason() {
-        return reason;
-    }
-
-    Curvature curvature() {
-        return Objects.requireNonNull(curvature, "the search has not run");
-    }
-
-    double boundaryCurvature() {
-        return boundaryCurvature;
-    }
-
-    Boundary boundary() {
-        return boundary;
-    }
-
-    List<Optimizer.Step> history() {
-        return history;
-    }
-
-    String reasonText() {
+    private String reasonText() {
         return switch (reason) {
             case LIMIT -> String.format(Locale.ROOT, "the limit of %d iterations was reached", options.iterations());
             case INTERRUPTED -> "it was interrupted";

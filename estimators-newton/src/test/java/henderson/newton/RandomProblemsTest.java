@@ -11,6 +11,8 @@ import henderson.api.Optimizer;
 import henderson.equations.Evaluation;
 import henderson.equations.LinearEquations;
 import henderson.equations.SequentialClusters;
+import henderson.equations.linear.DevianceObjective;
+import henderson.equations.linear.Parameters;
 import henderson.optimizers.Bfgs;
 import henderson.structures.Exchangeable;
 import henderson.structures.Identity;

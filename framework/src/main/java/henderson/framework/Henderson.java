@@ -2,6 +2,7 @@ package henderson.framework;
 
 import henderson.api.Clusters;
 import henderson.api.Estimator;
+import henderson.api.Expression;
 import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.FitListener;
@@ -10,6 +11,7 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
+import henderson.api.Term;
 import henderson.data.Models;
 import henderson.data.RFormula;
 import henderson.data.ReadOptions;
@@ -19,6 +21,8 @@ import henderson.equations.ThreadedClusters;
 import henderson.inference.Summary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door to the library: {@code Henderson.create().fit(Path.of("pig.csv"), "weight ~ week + (1 | id)")}. It finds the
@@ -140,12 +144,32 @@ public final class Henderson {
             throw new HendersonException("The estimator '" + estimator.name() + "' cannot fit this model: " + refusal
                     + (refusal.endsWith(".") ? "" : "."));
         }
+        return within(options, listener, context -> estimator.fit(model, options, context));
+    }
+
+    private Fit within(FitOptions options, FitListener listener, Function<FitContext, Fit> work) {
         if (options.threads() == 1) {
-            return estimator.fit(model, options, new Context(registry, new SequentialClusters(), listener));
+            return work.apply(new Context(registry, new SequentialClusters(), listener));
         }
         try (ThreadedClusters clusters = new ThreadedClusters(options.threads())) {
-            return estimator.fit(model, options, new Context(registry, clusters, listener));
+            return work.apply(new Context(registry, clusters, listener));
         }
+    }
+
+    /**
+     * The fit of a linear model at given parameters, without a search: every number and the certificate, as they are there.
+     *
+     * @param tau search coordinates of each random term, such as those of {@link Fit#random()}
+     */
+    public Fit at(Model model, List<double[]> tau, FitOptions options, FitListener listener) {
+        return within(options, listener, context -> Recertification.of(model, options, tau, context));
+    }
+
+    /** Rows of other data, coded as those of a fitted model; see {@link Models#rebind}. */
+    public Model rebind(Fit fit, Table table, @Nullable Expression where) {
+        List<Term> terms = fit.random().stream().map(Fit.RandomEstimate::term).toList();
+        Model model = fit.model();
+        return Models.rebind(model.spec().withWhere(where), model.frame(), terms, table);
     }
 
     private Estimator estimator(Model model, FitOptions options) {

@@ -26,6 +26,8 @@ public final class FitJson {
             .registerTypeAdapter(double.class, new Numbers(Double.NaN))
             .create();
 
+    private static final String STATE = "state";
+
     private FitJson() {}
 
     /** The document of a summary. */
@@ -40,7 +42,22 @@ public final class FitJson {
 
     /** A document as JSON, one line for each of its fields, ended by a newline. */
     public static String write(FitDocument document) {
-        JsonObject tree = GSON.toJsonTree(document).getAsJsonObject();
+        return write(GSON.toJsonTree(document).getAsJsonObject());
+    }
+
+    /** A saved fit: its document with the field {@code state}. */
+    public static String write(SavedFit saved) {
+        JsonObject tree = GSON.toJsonTree(saved.document()).getAsJsonObject();
+        tree.add(STATE, GSON.toJsonTree(saved.state()));
+        return write(tree);
+    }
+
+    /** Any record as JSON, numbers written as in a document, ended by a newline. */
+    public static String write(Record values) {
+        return GSON.toJson(values) + "\n";
+    }
+
+    private static String write(JsonObject tree) {
         StringBuilder out = new StringBuilder("{");
         String separator = "\n  ";
         for (Map.Entry<String, JsonElement> field : tree.entrySet()) {
@@ -59,6 +76,61 @@ public final class FitJson {
      */
     public static FitDocument read(String json, String source) {
         try {
+            return GSON.fromJson(tree(json, source), FitDocument.class);
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+        }
+    }
+
+    /**
+     * Reads a saved fit back.
+     *
+     * @param source what it was read from, for messages
+     * @throws HendersonException when the text is not a saved fit, or holds only the document
+     */
+    public static SavedFit readSaved(String json, String source) {
+        try {
+            JsonObject tree = tree(json, source);
+            JsonElement state = tree.remove(STATE);
+            if (state == null || !state.isJsonObject()) {
+                throw new HendersonException(
+                        source + " holds a fit's results, but not what is needed to go on from it.",
+                        "Maybe it was made with --output json; --save keeps everything.");
+            }
+            SavedFit saved =
+                    new SavedFit(GSON.fromJson(tree, FitDocument.class), GSON.fromJson(state, SavedState.class));
+            requireParts(saved, source);
+            return saved;
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** A file that was cut or edited lacks parts; null is what then stands there. */
+    private static void requireParts(SavedFit saved, String source) {
+        Object[] parts = {
+            saved.document().model(),
+            saved.document().data(),
+            saved.document().fixedEffects(),
+            saved.document().randomEffects(),
+            saved.document().varianceParameters(),
+            saved.document().convergence(),
+            saved.document().provenance(),
+            saved.state().tau(),
+            saved.state().parameters(),
+            saved.state().rows(),
+            saved.state().frame()
+        };
+        for (Object part : parts) {
+            if (part == null) {
+                throw new HendersonException(
+                        source + " is not a saved fit: a part of it is missing.", "Maybe it was cut or edited.");
+            }
+        }
+    }
+
+    private static JsonObject tree(String json, String source) {
+        try {
             JsonElement tree = JsonParser.parseString(json);
             JsonElement schema = tree.isJsonObject() ? tree.getAsJsonObject().get("schema") : null;
             if (schema == null || !schema.isJsonPrimitive() || !FitDocument.SCHEMA.equals(schema.getAsString())) {
@@ -67,7 +139,7 @@ public final class FitJson {
                                 + "\".",
                         "Maybe it is another file, or of another version.");
             }
-            return GSON.fromJson(tree, FitDocument.class);
+            return tree.getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
         }

@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import henderson.api.Certificate;
 import henderson.api.Fit;

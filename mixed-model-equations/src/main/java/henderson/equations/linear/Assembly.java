@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import henderson.api.Certificate;
 import henderson.api.Convergence;
@@ -27,7 +27,7 @@ final class Assembly {
     private final String optimizer;
     private final Parameters parameters;
     private final DevianceObjective objective;
-    private final Search search;
+    private final LinearEnd search;
     private final Evaluation evaluation;
 
     Assembly(
@@ -37,7 +37,7 @@ final class Assembly {
             String optimizer,
             Parameters parameters,
             DevianceObjective objective,
-            Search search) {
+            LinearEnd search) {
         this.model = model;
         this.options = options;
         this.estimator = estimator;
@@ -85,7 +85,7 @@ final class Assembly {
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("reading", reading);
         seconds.put("search", searching);
-        seconds.put("total", Newton.seconds(begin));
+        seconds.put("total", (System.nanoTime() - begin) * 1e-9);
         return new Fit(
                 model,
                 options,
@@ -165,7 +165,7 @@ final class Assembly {
         if (!certificate.holds() || exact) {
             String reason = exact
                     ? "fixed and random effects fit every row, so that the likelihood has no maximum"
-                    : search.reasonText();
+                    : search.reason();
             if (certificate.zero() > 0) {
                 reason += "; the likelihood is flat along " + String.join(", ", certificate.flatDirections());
             }

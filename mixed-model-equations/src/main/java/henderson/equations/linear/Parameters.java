@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** The search coordinates of all terms one after the other, and what the structures make of them. */
-final class Parameters {
+public final class Parameters {
     final List<Term> terms;
     /** First coordinate of each term; the last entry is the number of coordinates. */
     final int[] start;
@@ -21,7 +21,8 @@ final class Parameters {
 
     private final List<List<Coordinate>> coordinates = new ArrayList<>();
 
-    Parameters(Model model) {
+    /** Coordinates of the random terms of a model. */
+    public Parameters(Model model) {
         this.terms = model.random();
         this.start = new int[terms.size() + 1];
         this.at = new int[terms.size()][];
@@ -39,21 +40,23 @@ final class Parameters {
         }
     }
 
-    int size() {
+    /** Number of coordinates. */
+    public int size() {
         return start[terms.size()];
     }
 
-    BoundStructure structure(int term) {
+    /** Structure of a term. */
+    public BoundStructure structure(int term) {
         return terms.get(term).structure();
     }
 
     /** Coordinates of one term. */
-    double[] of(double[] tau, int term) {
+    public double[] of(double[] tau, int term) {
         return java.util.Arrays.copyOfRange(tau, start[term], start[term + 1]);
     }
 
     /** {@code tau} with the coordinates of one term replaced. */
-    double[] with(double[] tau, int term, double[] own) {
+    public double[] with(double[] tau, int term, double[] own) {
         double[] out = tau.clone();
         System.arraycopy(own, 0, out, start[term], own.length);
         return out;
@@ -70,7 +73,7 @@ final class Parameters {
     }
 
     /** Which coordinates may move. */
-    boolean[] free(double[] tau) {
+    public boolean[] free(double[] tau) {
         boolean[] out = new boolean[size()];
         for (int t = 0; t < terms.size(); t++) {
             boolean[] own = structure(t).free(of(tau, t));
@@ -79,8 +82,23 @@ final class Parameters {
         return out;
     }
 
+    /** The random terms. */
+    public List<Term> terms() {
+        return terms;
+    }
+
+    /** Index of the first coordinate of a term; at the number of terms, the number of coordinates. */
+    public int start(int term) {
+        return start[term];
+    }
+
+    /** All positions of a term. Not copied: do not modify. */
+    public int[] at(int term) {
+        return at[term];
+    }
+
     /** Square matrices, one per term. */
-    DMatrixRMaj[] matrices() {
+    public DMatrixRMaj[] matrices() {
         DMatrixRMaj[] out = new DMatrixRMaj[terms.size()];
         for (int t = 0; t < out.length; t++) {
             out[t] = new DMatrixRMaj(at[t].length, at[t].length);

@@ -1,8 +1,9 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import henderson.api.Moments;
 import henderson.equations.Effects;
 import henderson.equations.LinearEquations;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** Where the search begins: Λ = I for columns of unit mean square, then steps of EM, theory (34). */
@@ -12,12 +13,7 @@ final class Start {
     private Start() {}
 
     static double[] of(Parameters parameters, DevianceObjective objective) {
-        LinearEquations equations = objective.evaluation().equations();
-        double[] tau = new double[parameters.size()];
-        for (int t = 0; t < parameters.terms.size(); t++) {
-            tau = parameters.with(
-                    tau, t, parameters.structure(t).start(java.util.List.of(unit(equations, parameters, t))));
-        }
+        double[] tau = unit(parameters, objective);
         double d = objective.at(tau);
         for (int step = 0; step < STEPS && !Double.isNaN(d); step++) {
             double[] next = maximize(parameters, objective, tau);
@@ -27,6 +23,16 @@ final class Start {
             }
             tau = next;
             d = there;
+        }
+        return tau;
+    }
+
+    /** Λ = I for columns of unit mean square. */
+    static double[] unit(Parameters parameters, DevianceObjective objective) {
+        LinearEquations equations = objective.evaluation().equations();
+        double[] tau = new double[parameters.size()];
+        for (int t = 0; t < parameters.terms.size(); t++) {
+            tau = parameters.with(tau, t, parameters.structure(t).start(List.of(unit(equations, parameters, t))));
         }
         return tau;
     }
@@ -48,7 +54,7 @@ final class Start {
         double[] next = tau;
         for (int t = 0; t < parameters.terms.size(); t++) {
             double[] own = parameters.of(tau, t);
-            if (parameters.structure(t).maximize(java.util.List.of(effects.moments(t)), own)) {
+            if (parameters.structure(t).maximize(List.of(effects.moments(t)), own)) {
                 next = parameters.with(next, t, own);
             }
         }

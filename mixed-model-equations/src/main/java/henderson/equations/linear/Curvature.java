@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import org.ejml.data.DMatrixRMaj;
 
@@ -6,7 +6,7 @@ import org.ejml.data.DMatrixRMaj;
  * The observed Hessian of {@code d} over the active coordinates and the gradient of {@code log r²}, both by differences at
  * two steps, extrapolated, theory (33); and what follows from them.
  */
-final class Curvature {
+public final class Curvature {
     /** Eigenvalues below this, relative to a unit diagonal, count as zero. */
     private static final double FLAT = 1e-9;
 
@@ -25,7 +25,7 @@ final class Curvature {
     }
 
     /** At the point {@code x} of the search; the objective is left there. */
-    static Curvature at(DevianceObjective objective, double[] x) {
+    public static Curvature at(DevianceObjective objective, double[] x) {
         int m = x.length;
         DMatrixRMaj h = new DMatrixRMaj(m, m);
         double[] log = new double[m];
@@ -58,6 +58,11 @@ final class Curvature {
         return new Curvature(h, log, gradient, complete);
     }
 
+    /** Whether every point of the differences could be computed. */
+    public boolean complete() {
+        return complete;
+    }
+
     /** The Hessian with a unit diagonal (entries with a non-positive diagonal keep their sign), and the units. */
     private double[] units() {
         double[] out = new double[gradient.length];
@@ -79,7 +84,7 @@ final class Curvature {
     }
 
     /** Inertia: positive, zero, negative. */
-    int[] inertia() {
+    public int[] inertia() {
         int[] out = new int[3];
         for (double v : scaled(units()).values()) {
             out[v > FLAT ? 0 : v < -FLAT ? 2 : 1]++;
@@ -104,7 +109,7 @@ final class Curvature {
     }
 
     /** {@code H⁻¹}, flat directions left out. */
-    DMatrixRMaj inverse() {
+    public DMatrixRMaj inverse() {
         double[] units = units();
         DMatrixRMaj out = scaled(units).pseudoInverse(FLAT);
         for (int j = 0; j < units.length; j++) {
@@ -116,7 +121,7 @@ final class Curvature {
     }
 
     /** {@code ½gᵀH⁻¹g}, theory (36), eigenvalues by absolute value. */
-    double decrement() {
+    public double decrement() {
         double[] step = newtonStep();
         double sum = 0;
         for (int k = 0; k < step.length; k++) {
@@ -126,7 +131,7 @@ final class Curvature {
     }
 
     /** {@code −H⁻¹g}. */
-    double[] newtonStep() {
+    public double[] newtonStep() {
         DMatrixRMaj inverse = inverse();
         double[] out = new double[gradient.length];
         for (int j = 0; j < out.length; j++) {

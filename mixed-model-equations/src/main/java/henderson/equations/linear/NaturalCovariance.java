@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;

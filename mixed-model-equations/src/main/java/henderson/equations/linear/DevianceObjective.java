@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import henderson.api.BoundStructure;
 import henderson.api.Objective;
@@ -12,7 +12,7 @@ import org.ejml.data.DMatrixRMaj;
  * {@code d} as a function of the coordinates that are free, each in units of its scale. Values and gradients allocate
  * nothing after the first call beyond what a structure allocates.
  */
-final class DevianceObjective implements Objective {
+public final class DevianceObjective implements Objective {
     private final Parameters parameters;
     private final Evaluation evaluation;
     private final Score score;
@@ -38,7 +38,8 @@ final class DevianceObjective implements Objective {
     private boolean refused;
     private int evaluations;
 
-    DevianceObjective(Parameters parameters, Evaluation evaluation) {
+    /** A workspace. */
+    public DevianceObjective(Parameters parameters, Evaluation evaluation) {
         this.parameters = parameters;
         this.evaluation = evaluation;
         this.score = new Score(evaluation);
@@ -60,7 +61,7 @@ final class DevianceObjective implements Objective {
     }
 
     /** Fixes the point from which inactive coordinates are taken, and the active ones. */
-    void restrict(double[] point, boolean[] free) {
+    public void restrict(double[] point, boolean[] free) {
         System.arraycopy(point, 0, tau, 0, tau.length);
         int count = 0;
         for (boolean f : free) {
@@ -78,23 +79,27 @@ final class DevianceObjective implements Objective {
     }
 
     /** Sets the units of the coordinates. */
-    void scale(double[] units) {
+    public void scale(double[] units) {
         System.arraycopy(units, 0, scale, 0, scale.length);
     }
 
-    int[] active() {
+    /** Indices of the coordinates searched over. */
+    public int[] active() {
         return active.clone();
     }
 
-    double unit(int k) {
+    /** Unit of coordinate {@code k}. */
+    public double unit(int k) {
         return scale[k];
     }
 
-    Evaluation evaluation() {
+    /** The heart. */
+    public Evaluation evaluation() {
         return evaluation;
     }
 
-    int evaluations() {
+    /** Values taken. */
+    public int evaluations() {
         return evaluations;
     }
 
@@ -104,7 +109,7 @@ final class DevianceObjective implements Objective {
     }
 
     /** Coordinates of the search at the full point {@code point}. */
-    double[] inside(double[] point) {
+    public double[] inside(double[] point) {
         double[] x = new double[active.length];
         for (int i = 0; i < x.length; i++) {
             x[i] = point[active[i]] / scale[active[i]];
@@ -113,7 +118,7 @@ final class DevianceObjective implements Objective {
     }
 
     /** The full point of the coordinates {@code x} of the search. */
-    double[] outside(double[] x) {
+    public double[] outside(double[] x) {
         double[] point = tau.clone();
         for (int i = 0; i < x.length; i++) {
             point[active[i]] = x[i] * scale[active[i]];
@@ -130,7 +135,7 @@ final class DevianceObjective implements Objective {
     }
 
     /** {@code d} at a full point. */
-    double at(double[] point) {
+    public double at(double[] point) {
         System.arraycopy(point, 0, tau, 0, tau.length);
         return evaluate();
     }
@@ -221,7 +226,7 @@ final class DevianceObjective implements Objective {
     }
 
     /** The step matrix over all coordinates, in their own units. */
-    DMatrixRMaj fullInformation() {
+    public DMatrixRMaj fullInformation() {
         refresh();
         int m = tau.length;
         DMatrixRMaj[] first = new DMatrixRMaj[m];
@@ -244,7 +249,7 @@ final class DevianceObjective implements Objective {
     }
 
     /** {@code S_G} of every term at the last point. */
-    DMatrixRMaj[] scores() {
+    public DMatrixRMaj[] scores() {
         refresh();
         DMatrixRMaj[] s = scoreMatrices.at(lambda, true);
         valueFresh = scoreMatrices.stays(lambda);
@@ -252,7 +257,7 @@ final class DevianceObjective implements Objective {
     }
 
     /** The score at the last point, up to date. */
-    Score score() {
+    public Score score() {
         if (!valueFresh) {
             evaluation.value(lambda);
             valueFresh = true;

@@ -1,4 +1,4 @@
-package henderson.newton;
+package henderson.equations.linear;
 
 import henderson.api.BoundStructure;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /** Going to the boundary (snap) and leaving it (release), theory (35), (38), (39). */
-final class Boundary {
+public final class Boundary {
     /** A snap may raise d by so much. */
     private static final double SNAP = 1e-9;
     /** A release must lower d by so much. */
@@ -23,7 +23,8 @@ final class Boundary {
     /** Terms that were released: they are not snapped again before convergence. */
     private final boolean[] released;
 
-    Boundary(Parameters parameters, DevianceObjective objective) {
+    /** At first nothing was released. */
+    public Boundary(Parameters parameters, DevianceObjective objective) {
         this.parameters = parameters;
         this.objective = objective;
         this.settled = new boolean[parameters.terms.size()];
@@ -31,7 +32,7 @@ final class Boundary {
     }
 
     /** The best point reachable by snapping from {@code tau}; {@code tau} itself when there is none. */
-    double[] snap(double[] tau, boolean converged) {
+    public double[] snap(double[] tau, boolean converged) {
         double[] best = tau;
         double d = objective.at(tau);
         double slack = Math.max(SNAP, 8 * Math.ulp(d));
@@ -62,7 +63,7 @@ final class Boundary {
      *
      * @return a better point, or {@code tau} where there is none
      */
-    double[] release(double[] tau) {
+    public double[] release(double[] tau) {
         double d = objective.at(tau);
         DMatrixRMaj[] scores = objective.scores();
         for (int t = 0; t < parameters.terms.size(); t++) {
@@ -139,7 +140,7 @@ final class Boundary {
     }
 
     /** Smallest relative curvature over all terms; NaN where nothing is on a boundary. */
-    double smallestCurvature(double[] tau) {
+    public double smallestCurvature(double[] tau) {
         objective.at(tau);
         DMatrixRMaj[] scores = objective.scores();
         double out = Double.NaN;

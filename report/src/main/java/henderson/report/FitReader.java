@@ -1,0 +1,210 @@
+package henderson.report;
+
+import henderson.api.Arguments;
+import henderson.api.Certificate;
+import henderson.api.Convergence;
+import henderson.api.CovarianceStructure;
+import henderson.api.Criterion;
+import henderson.api.DataReport;
+import henderson.api.Fit;
+import henderson.api.FitOptions;
+import henderson.api.HendersonException;
+import henderson.api.ModelSpec;
+import henderson.api.Natural;
+import henderson.api.Optimizer;
+import henderson.api.Positions;
+import henderson.api.Registry;
+import henderson.api.Scale;
+import henderson.api.Side;
+import henderson.api.StructureCall;
+import henderson.api.Term;
+import henderson.report.FitDocument.CertificatePart;
+import henderson.report.FitDocument.ConvergencePart;
+import henderson.report.FitDocument.RandomTermPart;
+import henderson.report.SavedState.EffectsState;
+import henderson.report.SavedState.ParameterState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a fit of a file's parts. */
+final class FitReader {
+    private final FitDocument document;
+    private final SavedState state;
+    private final ModelSpec spec;
+    private final Registry registry;
+
+    FitReader(SavedFit saved, ModelSpec spec, Registry registry) {
+        this.document = saved.document();
+        this.state = saved.state();
+        this.spec = spec;
+        this.registry = registry;
+    }
+
+    Fit fit() {
+        List<Term> terms = terms();
+        SavedModel model = new SavedModel(
+                spec,
+                document.model().response(),
+                document.fixedEffects().stream()
+                        .map(FitDocument.FixedEffect::name)
+                        .toList(),
+                spec.formula().intercept() ? 0 : -1,
+                terms,
+                report(),
+                state.frame());
+        return new Fit(
+                model,
+                options(),
+                document.model().estimator(),
+                document.model().optimizer(),
+                known(document.logLikelihood()),
+                state.nullLogLikelihood(),
+                document.fixedEffects().stream()
+                        .mapToDouble(f -> known(f.estimate()))
+                        .toArray(),
+                matrix(document.fixedEffectsCovariance()),
+                state.sigma2(),
+                random(terms),
+                null,
+                parameters(),
+                matrix(document.varianceParameters().covariance()),
+                convergence(document.convergence()),
+                certificate(document.convergence().certificate()),
+                document.convergence().history().stream()
+                        .map(s -> new Optimizer.Step(
+                                s.iteration(), known(s.deviance()), known(s.decrement()), known(s.radius())))
+                        .toList(),
+                document.convergence().evaluations(),
+                effects(),
+                document.notes().stream()
+                        .map(n -> new Fit.Note(n.code(), n.text()))
+                        .toList(),
+                Map.copyOf(document.timing()));
+    }
+
+    private static double known(@Nullable Double x) {
+        return x == null ? Double.NaN : x;
+    }
+
+    private static DMatrixRMaj matrix(double[][] rows) {
+        return rows.length == 0 ? new DMatrixRMaj(0, 0) : new DMatrixRMaj(rows);
+    }
+
+    private List<Term> terms() {
+        List<RandomTermPart> parts = document.model().randomEffects();
+        if (parts.size() != state.tau().length
+                || parts.size() != document.randomEffects().size()) {
+            throw new HendersonException("The saved fit has " + parts.size() + " random terms and " + state.tau().length
+                    + " sets of parameters.");
+        }
+        List<Term> out = new ArrayList<>();
+        for (int t = 0; t < parts.size(); t++) {
+            RandomTermPart p = parts.get(t);
+            CovarianceStructure kind = registry.structure(Side.RANDOM, p.structure());
+            Arguments arguments = Arguments.of(kind.name(), kind.arguments(), p.arguments());
+            List<EffectsState> effects = state.effects();
+            out.add(new Term(
+                    p.group(),
+                    effects == null ? List.of() : effects.get(t).levels(),
+                    p.terms(),
+                    kind.name(),
+                    new StructureCall(p.structure(), p.arguments(), List.of(), p.group(), List.of()),
+                    kind.bind(arguments, Positions.of(p.terms())),
+                    null));
+        }
+        return out;
+    }
+
+    private List<Fit.RandomEstimate> random(List<Term> terms) {
+        List<Fit.RandomEstimate> out = new ArrayList<>();
+        for (int t = 0; t < terms.size(); t++) {
+            DMatrixRMaj covariance = matrix(document.randomEffects().get(t).covariance());
+            out.add(new Fit.RandomEstimate(terms.get(t), state.tau()[t], covariance));
+        }
+        return out;
+    }
+
+    private List<Fit.Parameter> parameters() {
+        List<Fit.Parameter> out = new ArrayList<>();
+        for (int k = 0; k < state.parameters().size(); k++) {
+            ParameterState p = state.parameters().get(k);
+            Natural natural = new Natural(p.symbol(), p.i(), p.j(), p.levels(), Scale.valueOf(p.scale()));
+            String name = document.varianceParameters().names().get(k);
+            double estimate = document.varianceParameters().estimates()[k];
+            out.add(new Fit.Parameter(p.term(), natural, name, estimate, p.boundary()));
+        }
+        return out;
+    }
+
+    private List<Fit.Effects> effects() {
+        List<EffectsState> all = state.effects();
+        return all == null
+                ? List.of()
+                : all.stream()
+                        .map(e -> new Fit.Effects(e.values(), e.conditional(), e.prediction()))
+                        .toList();
+    }
+
+    private FitOptions options() {
+        FitDocument.ProvenancePart p = document.provenance();
+        return new FitOptions(
+                Criterion.valueOf(document.model().criterion()),
+                p.requestedEstimator(),
+                p.requestedOptimizer(),
+                p.iterationLimit(),
+                p.tolerance(),
+                p.threads());
+    }
+
+    private DataReport report() {
+        FitDocument.DataPart d = document.data();
+        String digest = document.provenance().dataDigest();
+        return new DataReport(
+                document.provenance().dataSource(),
+                digest == null ? "" : digest,
+                d.rows(),
+                d.rowsUsed(),
+                d.dropped().stream()
+                        .map(x -> new DataReport.Dropped(x.reason(), x.variable(), x.count()))
+                        .toList(),
+                d.columnsDropped().stream()
+                        .map(x -> new DataReport.ColumnDropped(x.name(), x.reason()))
+                        .toList(),
+                d.levelsDropped().stream()
+                        .map(x -> new DataReport.LevelsDropped(x.name(), x.levels()))
+                        .toList(),
+                document.model().factors().stream()
+                        .map(x -> new DataReport.Factor(x.name(), x.levels()))
+                        .toList(),
+                d.groups().stream()
+                        .map(x -> new DataReport.Group(x.name(), x.count(), x.min(), x.mean(), x.max()))
+                        .toList());
+    }
+
+    private static Convergence convergence(ConvergencePart c) {
+        String reason = c.reason() == null ? "" : c.reason();
+        return switch (c.status()) {
+            case "converged" -> new Convergence.Converged();
+            case "boundary" -> new Convergence.Boundary(c.boundary());
+            case "failed" -> new Convergence.Failed(reason);
+            default -> new Convergence.Stopped(reason, c.culprits());
+        };
+    }
+
+    private static @Nullable Certificate certificate(@Nullable CertificatePart c) {
+        return c == null
+                ? null
+                : new Certificate(
+                        known(c.decrement()),
+                        known(c.boundaryCurvature()),
+                        c.positive(),
+                        c.zero(),
+                        c.negative(),
+                        c.flatDirections(),
+                        c.activeParameters(),
+                        c.tolerance());
+    }
+}

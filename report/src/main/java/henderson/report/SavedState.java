@@ -1,0 +1,37 @@
+package henderson.report;
+
+import henderson.api.ModelFrame;
+import henderson.inference.RowStatistics;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a saved fit holds beside its document, so that questions can be asked of it without its data.
+ *
+ * @param tau               search coordinates of each random term, relative to σ²
+ * @param sigma2            residual variance
+ * @param nullLogLikelihood of the linear model without random effects
+ * @param parameters        what the document's variance parameters are
+ * @param declaredFactors   levels of declared factors, as they were declared
+ * @param rows              what the rows say beyond the fit
+ * @param frame             how the rows were coded
+ * @param effects           predicted random effects of each term, or null when they were not asked for
+ */
+public record SavedState(
+        double[][] tau,
+        double sigma2,
+        double nullLogLikelihood,
+        List<ParameterState> parameters,
+        Map<String, List<String>> declaredFactors,
+        RowStatistics rows,
+        ModelFrame frame,
+        @Nullable List<EffectsState> effects) {
+
+    /** What a variance parameter is; {@code term} is −1 for the residual. */
+    public record ParameterState(
+            int term, String symbol, int i, int j, List<String> levels, String scale, boolean boundary) {}
+
+    /** Levels of a term, and of each its effects and their covariances, one after the other. */
+    public record EffectsState(List<String> levels, double[] values, double[] conditional, double[] prediction) {}
+}
