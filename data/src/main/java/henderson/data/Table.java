@@ -120,6 +120,21 @@ public final class Table {
         return new Table(source, digest, rows, more);
     }
 
+    /**
+     * This table without a column.
+     *
+     * @throws HendersonException when there is no such column, or no other one
+     */
+    public Table without(String name) {
+        get(name);
+        Map<String, Column> fewer = new LinkedHashMap<>(columns);
+        fewer.remove(name);
+        if (fewer.isEmpty()) {
+            throw new HendersonException("'" + name + "' is the only column of '" + source + "'.");
+        }
+        return new Table(source, digest, rows, fewer);
+    }
+
     Column get(String name) {
         Column column = columns.get(name);
         if (column == null) {

@@ -46,6 +46,23 @@ public final class StataTable {
         return new StataTable(summary, parts).build();
     }
 
+    /** The table of grouping factors, each line ended by a newline. */
+    public static String groups(Summary summary) {
+        return String.join("\n", TableHeader.groupTable(TableHeader.groups(summary))) + "\n";
+    }
+
+    /** What Stata calls a grouping factor of a model in its language; {@code region:state} is {@code state}. */
+    public static String groupName(Summary summary, String group) {
+        return StataNames.group(summary, group);
+    }
+
+    /** The variance components alone, each line ended by a newline. */
+    public static String randomPart(Summary summary, TableParts parts) {
+        StataTable table = new StataTable(summary, parts);
+        table.random();
+        return String.join("\n", table.lines) + "\n";
+    }
+
     private String build() {
         List<String> problems = Remarks.problems(summary.fit());
         lines.addAll(problems);

@@ -31,7 +31,7 @@ final class TableHeader {
         Fit fit = summary.fit();
         boolean reml = fit.options().criterion() == Criterion.REML;
         line("Mixed-effects " + (reml ? "REML" : "ML") + " regression", "Number of obs", count(summary.observations()));
-        List<Group> groups = withGroups ? groups() : List.of();
+        List<Group> groups = withGroups ? groups(summary) : List.of();
         if (groups.size() == 1) {
             oneGroup(groups.get(0));
         } else if (groups.size() > 1) {
@@ -56,7 +56,7 @@ final class TableHeader {
     }
 
     /** Grouping factors of the random terms, each once, in the model's order. */
-    private List<Group> groups() {
+    static List<Group> groups(Summary summary) {
         Set<String> names = new LinkedHashSet<>();
         summary.random().forEach(r -> names.add(r.term().group()));
         List<Group> out = new ArrayList<>();

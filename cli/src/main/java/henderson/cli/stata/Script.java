@@ -56,7 +56,10 @@ final class Script {
                 out.append('\n').append(rest.substring(2));
                 inside = true;
             } else if (inside && rest.startsWith("> ")) {
-                out.append(' ').append(rest.substring(2));
+                int joined = out.lastIndexOf("///");
+                boolean cut = joined > out.lastIndexOf("\n");
+                out.setLength(cut ? joined : out.length());
+                out.append(cut ? " " : "").append(rest.substring(2)); // long lines are broken anywhere
             } else {
                 inside = false;
             }

@@ -12,23 +12,68 @@ import henderson.report.Metric;
 import henderson.report.Remarks;
 import henderson.report.StataTable;
 import henderson.report.TableParts;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Runs commands one after another, holding the data and the fits between them. */
 public final class Session {
-    private static final List<String> MODELS = List.of("mixed", "xtmixed");
+    private static final List<String> COMMANDS = List.of(
+            "mixed",
+            "xtmixed",
+            "estimates",
+            "lrtest",
+            "estat",
+            "test",
+            "testparm",
+            "lincom",
+            "predict",
+            "generate",
+            "egen",
+            "drop",
+            "summarize",
+            "correlate",
+            "statsby",
+            "quietly",
+            "by",
+            "bysort",
+            "use",
+            "webuse",
+            "sysuse",
+            "version",
+            "set",
+            "clear",
+            "xtset");
+    /** Words Stata knows although several commands begin with them. */
+    private static final Map<String, String> SHORT = Map.of(
+            "g",
+            "generate",
+            "gen",
+            "generate",
+            "su",
+            "summarize",
+            "sum",
+            "summarize",
+            "cor",
+            "correlate",
+            "corr",
+            "correlate",
+            "est",
+            "estimates",
+            "te",
+            "test",
+            "qui",
+            "quietly");
 
     private final Henderson henderson;
     private final Watch.Maker watches;
-    private final PrintStream out;
+    private final PrintStream loud;
+    private PrintStream out;
     private final FitOptions options;
-    private final Map<String, Fitted> stored = new LinkedHashMap<>();
-    private Table table;
-    private @Nullable Fitted current;
+    private final Workspace work;
+    private final DataCommands data;
     private boolean certified = true;
 
     /**
@@ -38,9 +83,11 @@ public final class Session {
      */
     public Session(Henderson henderson, Table table, FitOptions options, Watch.Maker watches, PrintStream out) {
         this.henderson = henderson;
-        this.table = table;
+        this.work = new Workspace(table, out);
+        this.data = new DataCommands(work);
         this.options = options;
         this.watches = watches;
+        this.loud = out;
         this.out = out;
     }
 
@@ -69,26 +116,102 @@ public final class Session {
 
     private void one(String command) {
         String word = command.split("\\W", 2)[0];
-        if (MODELS.contains(word)) {
-            fit(command);
-            return;
+        String name = SHORT.getOrDefault(word, word);
+        List<String> found = COMMANDS.contains(name)
+                ? List.of(name)
+                : COMMANDS.stream()
+                        .filter(c -> !word.isEmpty() && c.startsWith(word))
+                        .toList();
+        if (found.size() != 1) {
+            throw new HendersonException(
+                    found.isEmpty()
+                            ? "Command: no command is named '" + (word.isEmpty() ? command : word) + "'."
+                            : "Command: '" + word + "' is short for several.",
+                    "Maybe one of: " + String.join(", ", found.isEmpty() ? COMMANDS : found) + ".");
         }
-        throw new HendersonException(
-                "Command: no command is named '" + word + "'.", "Maybe one of: " + String.join(", ", MODELS) + ".");
+        String rest = command.substring(word.length());
+        run(found.get(0), rest, found.get(0) + rest);
+    }
+
+    private void run(String name, String rest, String command) {
+        switch (name) {
+            case "mixed", "xtmixed" -> fit(command);
+            case "statsby" -> new StatsBy(work, henderson).run(command);
+            case "quietly" -> quietly(rest);
+            case "by", "bysort" -> by(rest);
+            case "use", "webuse", "sysuse", "clear" ->
+                out.println(
+                        "Note: nothing is read; the data are " + work.table().source() + ".");
+            case "version", "set", "xtset" -> out.println("Note: " + name + " changes nothing here.");
+            default -> afterwards(name, Words.of(command));
+        }
+    }
+
+    private void afterwards(String name, Words words) {
+        switch (name) {
+            case "estimates" -> store(words);
+            case "lrtest" -> new Tests(work).likelihoodRatio(words);
+            case "test" -> new Tests(work).wald(words, false);
+            case "testparm" -> new Tests(work).wald(words, true);
+            case "lincom" -> new Tests(work).combination(words);
+            case "estat" -> new Estat(work).run(words);
+            case "predict" -> new Predict(work, data).run(words);
+            case "generate" -> data.generate(words);
+            case "egen" -> data.egen(words, null);
+            case "drop" -> data.drop(words);
+            case "summarize" -> data.summarize(words);
+            default -> data.correlate(words);
+        }
+    }
+
+    private void store(Words words) {
+        words.allow();
+        List<String> names = words.names();
+        if (names.size() != 2 || names.get(0).length() < 3 || !"store".startsWith(names.get(0))) {
+            throw new HendersonException("Command: of estimates there is 'estimates store name'.");
+        }
+        work.store(names.get(1));
+    }
+
+    /** The prefix may have a colon. */
+    private void quietly(String rest) {
+        String command = rest.strip();
+        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        PrintStream before = out;
+        try {
+            out = silent;
+            work.out(silent);
+            one(command.startsWith(":") ? command.substring(1).strip() : command);
+        } finally {
+            out = before;
+            work.out(before);
+        }
+    }
+
+    /** {@code by g: egen …}. */
+    private void by(String rest) {
+        int colon = rest.indexOf(':');
+        String command = colon < 0 ? "" : rest.substring(colon + 1).strip();
+        if (!command.startsWith("egen ")) {
+            throw new HendersonException("Command: the prefix by is for egen here.", "Maybe egen …, by(g).");
+        }
+        data.egen(Words.of(command), rest.substring(0, colon).split(",")[0]);
     }
 
     private void fit(String command) {
+        Table table = work.table();
         StataCommand parsed = StataCommand.parse(command, table);
         Summary summary;
         StataCommand.Reporting shown = parsed.reporting();
-        try (Watch watch = watches.start(shown.log(), parsed.criterion())) {
+        boolean log = shown.log() && out == loud;
+        try (Watch watch = watches.start(log, parsed.criterion())) {
             Model model = henderson.model(parsed.spec(), table, watch.listener());
             Fit fit = henderson.fit(model, options(parsed), watch.listener());
             summary = henderson.summarize(fit, shown.level() == null ? Summary.DEFAULT_LEVEL : shown.level());
         }
-        current = new Fitted(parsed, table, summary);
+        work.fitted(new Fitted(parsed, table, summary));
         certified &= Remarks.problems(summary.fit()).isEmpty();
-        if (shown.log()) {
+        if (log) {
             out.println();
         }
         out.print(StataTable.of(summary, parts(parsed)));
