@@ -29,6 +29,7 @@ final class StataVerb implements Verb {
 
     @Parameters(
             index = "1..*",
+            arity = "0..*",
             paramLabel = "COMMAND",
             description = "Such as 'mixed weight week || id: week, covariance(unstructured)'; several are run in turn.")
     private final List<String> commands = new ArrayList<>();
@@ -73,7 +74,7 @@ final class StataVerb implements Verb {
         Table table = henderson.read(data.file(), readOptions, FitListener.SILENT);
         Session session = new Session(
                 henderson, table, options, (log, criterion) -> Listening.of(log ? out : null, criterion), out);
-        return session.run(text) ? Main.GOOD : Main.NOT_CERTIFIED;
+        return session.run(text, file != null) ? Main.GOOD : Main.NOT_CERTIFIED;
     }
 
     private static String script(String name) {

@@ -27,7 +27,7 @@ final class Script {
                 continue;
             }
             boolean continued = rest.startsWith("///") || rest.contains(" ///");
-            rest = beforeComment(rest);
+            rest = beforeComment(rest).strip();
             split(rest, command, out);
             if (continued || semicolons) {
                 command.append(' ');

@@ -94,20 +94,22 @@ public final class Session {
     /**
      * Runs every command of a text.
      *
+     * @param echo whether commands are printed before what they print; several always are
      * @return whether every fit was certified
      * @throws HendersonException at the first command that cannot be run
      */
-    public boolean run(String text) {
+    public boolean run(String text, boolean echo) {
         List<String> commands = Script.commands(text);
         if (commands.isEmpty()) {
             throw new HendersonException("There is no command.", "Maybe 'mixed y x || group:'.");
         }
         for (String command : commands) {
-            if (commands.size() > 1) {
+            boolean shown = echo || commands.size() > 1;
+            if (shown) {
                 out.println(". " + command);
             }
             one(command);
-            if (commands.size() > 1) {
+            if (shown) {
                 out.println();
             }
         }
