@@ -135,7 +135,7 @@ class StataVerbTest {
         assertThat(run.out())
                 .contains("(6 missing values generated)")
                 .contains("           z |         30          17     11.6323          3         35")
-                .contains("           n |         36           5          0          5          5")
+                .contains("           n |         36           5           0          5          5")
                 .contains("(obs=30)")
                 .contains("           z |  16.5517   135.31");
     }

@@ -58,7 +58,7 @@ final class Script {
             } else if (inside && rest.startsWith("> ")) {
                 int joined = out.lastIndexOf("///");
                 boolean cut = joined > out.lastIndexOf("\n");
-                out.setLength(cut ? joined : out.length());
+                out.setLength(cut ? out.substring(0, joined).stripTrailing().length() : out.length());
                 out.append(cut ? " " : "").append(rest.substring(2)); // long lines are broken anywhere
             } else {
                 inside = false;

@@ -149,6 +149,9 @@ final class StataExpression {
         }
         if (c == '"') {
             int end = source.whole().indexOf('"', at + 1);
+            if (end < 0 || end >= source.to()) {
+                throw source.error(at, "a quote is never closed.", null);
+            }
             String text = source.whole().substring(at + 1, end);
             at = end + 1;
             return new Expression.Text(text);

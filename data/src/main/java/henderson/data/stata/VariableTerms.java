@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VariableTerms {
     private static final int MOST_FACTORS = 8;
+    private static final int MOST_TERMS = 10_000;
     private static final Pattern OPERATOR = Pattern.compile(
             "(?:(c)|i?b(n)|i?b(-?\\d+(?:\\.\\d+)?)|i?b\\(([^()]*)\\)|i?(\\d+)|(i)|([LDFSR]\\d*)|(o\\d*|i\\([^()]*\\)|co|io))\\.",
             Pattern.DOTALL);
@@ -126,6 +127,9 @@ final class VariableTerms {
                 int operator = at;
                 at += both ? 2 : 1;
                 List<List<Part>> right = factor();
+                if ((long) left.size() * right.size() > MOST_TERMS) {
+                    throw source.error(operator, "the product has more than " + MOST_TERMS + " terms.", null);
+                }
                 List<List<Part>> out = new ArrayList<>();
                 if (both) {
                     out.addAll(left);
