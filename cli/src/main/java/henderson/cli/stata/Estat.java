@@ -98,7 +98,7 @@ final class Estat {
 
     private void icc(Words words, Fitted fitted) {
         words.allow("level");
-        double level = fitted.summary().level();
+        double level = words.number("level", fitted.summary().level());
         out.println();
         out.println("Intraclass correlation");
         out.println();

@@ -52,7 +52,7 @@ final class LinearParser {
     static double[] parse(String text, List<String> names) {
         LinearParser parser = new LinearParser(text, names);
         Sum sum = parser.sum();
-        if (parser.at < parser.text.length() || parser.token.hitEnd() && parser.current() != 0) {
+        if (parser.more) {
             throw parser.wrong();
         }
         double[] out = java.util.Arrays.copyOf(sum.weights(), names.size() + 1);

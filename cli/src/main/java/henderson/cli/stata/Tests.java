@@ -141,9 +141,7 @@ final class Tests {
         Fitted fitted = work.current();
         List<String> names = fitted.fit().model().fixedNames();
         double[] c = LinearParser.parse(words.body(), names);
-        double level = words.has("level", 1)
-                ? Double.parseDouble(words.argument("level", 1))
-                : fitted.summary().level();
+        double level = words.number("level", fitted.summary().level());
         LinearCombination l =
                 LinearCombination.of(fitted.fit(), java.util.Arrays.copyOf(c, names.size()), c[names.size()], level);
         String rule = "-".repeat(78);

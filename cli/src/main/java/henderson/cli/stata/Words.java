@@ -81,6 +81,18 @@ record Words(String whole, String body, @Nullable String filter, List<String> op
         return argument(option, least) != null;
     }
 
+    /** The number an option gives, or another where it is not given. */
+    double number(String option, double otherwise) {
+        String text = argument(option, 1);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("\\d{1,9}(\\.\\d*)?")) {
+            throw new HendersonException("Command: " + option + "() cannot be '" + text + "'.");
+        }
+        return Double.parseDouble(text);
+    }
+
     /** Refuses options beyond those known. */
     void allow(String... known) {
         for (String o : options) {
