@@ -13,10 +13,12 @@ import henderson.data.RFormula;
 import henderson.data.ReadOptions;
 import henderson.data.Table;
 import henderson.framework.Henderson;
+import henderson.inference.RowStatistics;
 import henderson.inference.Summary;
 import henderson.report.FitJson;
 import henderson.report.Metric;
 import henderson.report.Remarks;
+import henderson.report.SavedFit;
 import henderson.report.StataTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -96,8 +98,14 @@ final class FitCommand implements Verb {
     @Option(names = "--output", paramLabel = "text|json", description = "What is printed.")
     private String output = "text";
 
-    @Option(names = "--save", paramLabel = "FILE", description = "Also write the fit as JSON.")
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Also write the fit as JSON, with all that predict, estat, lrtest and verify need.")
     private @Nullable String save;
+
+    @Option(names = "--no-effects", description = "Save without the predicted random effects.")
+    private boolean noEffects;
 
     @Mixin
     private PluginOptions plugins;
@@ -133,7 +141,8 @@ final class FitCommand implements Verb {
             summary = henderson.summarize(fit, level);
         }
         if (save != null) {
-            write(Path.of(save), FitJson.write(summary));
+            RowStatistics rows = RowStatistics.of(summary.fit());
+            write(Path.of(save), FitJson.write(SavedFit.of(summary, rows, !noEffects)));
         }
         if (log && !json) {
             out.println();

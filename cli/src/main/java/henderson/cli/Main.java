@@ -74,6 +74,11 @@ public final class Main {
         line.addSubcommand(new DescribeCommand(out));
         line.addSubcommand(new PluginsCommand(out));
         line.addSubcommand(new ValidateCommand(out));
+        line.addSubcommand(new PredictCommand(out, err));
+        line.addSubcommand(new LrtestCommand(out));
+        line.addSubcommand(new EstatCommand(out));
+        line.addSubcommand(new VerifyCommand(out));
+        line.addSubcommand(new GroupsCommand(out));
         line.setExpandAtFiles(false);
         line.setOut(writer(out));
         line.setErr(writer(err));

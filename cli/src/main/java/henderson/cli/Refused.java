@@ -6,10 +6,6 @@ import java.util.Map;
 /** Commands and options that are known by name and do something this version cannot do: refused, never ignored. */
 final class Refused {
     private static final Map<String, String> COMMANDS = Map.ofEntries(
-            Map.entry("predict", "predict from a saved fit"),
-            Map.entry("lrtest", "compare two saved fits"),
-            Map.entry("estat", "report more about a saved fit"),
-            Map.entry("verify", "check a saved fit against its data"),
             Map.entry("simulate", "draw data from a model"),
             Map.entry("study", "run a simulation study"));
 

@@ -26,6 +26,7 @@ class WallsTest {
             Map.entry("structures", List.of("api")),
             Map.entry("optimizers", List.of("api")),
             Map.entry("equations", List.of("api", "linalg")),
+            Map.entry("em", List.of("api", "equations")),
             Map.entry("newton", List.of("api", "linalg", "equations")),
             Map.entry("data", List.of("api", "linalg")),
             Map.entry("inference", List.of("api", "linalg", "equations")),
@@ -40,6 +41,7 @@ class WallsTest {
         "henderson.structures..",
         "henderson.optimizers..",
         "henderson.equations..",
+        "henderson.em..",
         "henderson.newton..",
         "henderson.inference.."
     };

@@ -52,8 +52,8 @@ final class Factor {
     private Factor(String name, CategoricalColumn column, List<String> levels) {
         this.name = name;
         this.column = column;
-        this.index = new int[levels.size()];
-        Arrays.setAll(index, l -> l);
+        this.index = new int[column.levels().size()]; // those given, unless none are
+        Arrays.setAll(index, l -> l < levels.size() ? l : CategoricalColumn.MISSING);
         this.counts = new long[levels.size()];
         this.levels.addAll(levels);
     }

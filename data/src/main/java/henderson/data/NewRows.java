@@ -33,10 +33,10 @@ final class NewRows {
         this.variables = new Variables(table, this.spec);
     }
 
-    /** Categories as they are found: what the fit has not seen is to be told, not dropped. */
+    /** Categories as they are declared or found; one found that the fit has not seen is to be told, not dropped. */
     private static ModelSpec asFitted(ModelSpec spec, ModelFrame frame) {
         Map<String, List<String>> categorical = new TreeMap<>();
-        frame.categorical().forEach(name -> categorical.put(name, List.of()));
+        frame.categorical().forEach(name -> categorical.put(name, spec.factors().getOrDefault(name, List.of())));
         Set<String> numeric = new TreeSet<>(spec.numeric());
         numeric.retainAll(Variables.names(spec.formula()));
         return spec.withFactors(categorical).withNumeric(numeric);

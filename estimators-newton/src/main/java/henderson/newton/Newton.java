@@ -34,10 +34,11 @@ public final class Newton implements Estimator {
     @Override
     public Fit fit(Model model, FitOptions options, FitContext context) {
         LinearProblem problem = LinearProblem.of(model, options, context);
+        Optimizer own = context.registry().optimizer(OPTIMIZER);
         Optimizer optimizer =
-                context.registry().optimizer(options.optimizer() == null ? OPTIMIZER : options.optimizer());
+                options.optimizer() == null ? own : context.registry().optimizer(options.optimizer());
         long begin = System.nanoTime();
-        LinearEnd end = new Search(problem, optimizer, options, context.listener()).run();
+        LinearEnd end = new Search(problem, optimizer, own, options, context.listener()).run();
         return problem.fit(name(), optimizer.name(), end, LinearProblem.seconds(begin));
     }
 }

@@ -29,6 +29,9 @@ final class Search {
     private final Parameters parameters;
     private final DevianceObjective objective;
     private final Optimizer optimizer;
+    /** Goes on where the chosen one refuses what is left to search over. */
+    private final Optimizer own;
+
     private final FitOptions options;
     private final FitListener listener;
     private final Boundary boundary;
@@ -38,11 +41,12 @@ final class Search {
     private int iterations;
     private Optimizer.Reason reason = Optimizer.Reason.CONVERGED;
 
-    Search(LinearProblem problem, Optimizer optimizer, FitOptions options, FitListener listener) {
+    Search(LinearProblem problem, Optimizer optimizer, Optimizer own, FitOptions options, FitListener listener) {
         this.problem = problem;
         this.parameters = problem.parameters();
         this.objective = problem.objective();
         this.optimizer = optimizer;
+        this.own = own;
         this.options = options;
         this.listener = listener;
         this.boundary = new Boundary(parameters, objective);
@@ -85,20 +89,17 @@ final class Search {
         if (objective.dimension() == 0) {
             return;
         }
-        String refusal = optimizer.refusal(objective);
-        if (refusal != null) {
-            throw new HendersonException(
-                    "Optimizer '" + optimizer.name() + "' cannot search this model: " + refusal,
-                    "Maybe leave out the choice of an optimizer.");
-        }
+        Optimizer willing = willing();
         int left = options.iterations() - iterations;
         if (left <= 0) {
             reason = Optimizer.Reason.LIMIT;
             return;
         }
         int before = iterations;
-        Optimizer.Limits limits = new Optimizer.Limits(left, 50 + 20 * left, decrement);
-        Optimizer.Optimum optimum = optimizer.minimize(objective, objective.inside(tau), limits, step -> {
+        // a step of a method without gradients takes 2n + 1 values, and not every round of values is a step
+        int perStep = 20 + 10 * objective.dimension();
+        Optimizer.Limits limits = new Optimizer.Limits(left, 50 + perStep * left, decrement);
+        Optimizer.Optimum optimum = willing.minimize(objective, objective.inside(tau), limits, step -> {
             if (step.iteration() > 0) {
                 iterations = before + step.iteration();
                 record(step.value(), step.decrement(), step.radius());
@@ -107,6 +108,19 @@ final class Search {
         iterations = before + optimum.iterations();
         reason = optimum.reason();
         tau = objective.outside(optimum.x());
+    }
+
+    /** The chosen optimizer; the estimator's own once parameters on the boundary leave too few for the chosen one. */
+    private Optimizer willing() {
+        String refusal = optimizer.refusal(objective);
+        if (refusal == null) {
+            return optimizer;
+        }
+        if (objective.dimension() == parameters.size()) {
+            throw new HendersonException(refusal, "Maybe leave out the choice of an optimizer.");
+        }
+        listener.note(refusal + " " + own.name() + " goes on");
+        return own;
     }
 
     private void record(double value, double decrement, double radius) {

@@ -6,6 +6,10 @@ import henderson.api.FitListener;
 import henderson.api.Registry;
 import henderson.equations.SequentialClusters;
 import henderson.optimizers.Bfgs;
+import henderson.optimizers.Bobyqa;
+import henderson.optimizers.LimitedMemoryBfgs;
+import henderson.optimizers.NelderMead;
+import henderson.optimizers.OjAlgoSqp;
 import henderson.optimizers.TrustRegionNewton;
 import henderson.structures.Exchangeable;
 import henderson.structures.Identity;
@@ -25,7 +29,13 @@ record Context(Registry registry, Clusters clusters, FitListener listener) imple
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new TrustRegionNewton(), new Bfgs()),
+                List.of(
+                        new TrustRegionNewton(),
+                        new Bfgs(),
+                        new LimitedMemoryBfgs(),
+                        new OjAlgoSqp(),
+                        new Bobyqa(),
+                        new NelderMead()),
                 List.of(new Newton()));
         return new Context(registry, clusters, FitListener.SILENT);
     }

@@ -21,6 +21,7 @@ import henderson.equations.ThreadedClusters;
 import henderson.inference.Summary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -165,19 +166,29 @@ public final class Henderson {
         return within(options, listener, context -> Recertification.of(model, options, tau, context));
     }
 
-    /** Rows of other data, coded as those of a fitted model; see {@link Models#rebind}. */
+    /**
+     * Rows of other data, coded as those of a fitted model; see {@link Models#rebind}.
+     *
+     * @param where rows wanted; null for those of the fit in the fit's own data, and all rows of other data
+     */
     public Model rebind(Fit fit, Table table, @Nullable Expression where) {
         List<Term> terms = fit.random().stream().map(Fit.RandomEstimate::term).toList();
         Model model = fit.model();
-        return Models.rebind(model.spec().withWhere(where), model.frame(), terms, table);
+        boolean own = !table.digest().isEmpty()
+                && table.digest().equals(model.report().digest());
+        Expression filter = where == null && own ? model.spec().where() : where;
+        ModelSpec spec = model.spec().withWhere(filter);
+        return Models.rebind(own ? spec : spec.withFactors(Map.of()), model.frame(), terms, table);
     }
 
     private Estimator estimator(Model model, FitOptions options) {
         String name = options.estimator();
-        if (name == null) {
-            name = model.family() == null ? "newton" : "glmm";
-        }
-        return registry.estimator(name);
+        return registry.estimator(name == null ? defaultEstimator(model) : name);
+    }
+
+    /** Name of the estimator that fits a model unless another is asked for. */
+    public String defaultEstimator(Model model) {
+        return model.family() == null ? "newton" : "glmm";
     }
 
     /** Tests and intervals of 95 %. */

@@ -159,7 +159,7 @@ public final class Prediction {
             random = 0;
             for (int t = 0; t < levels.length; t++) {
                 levels[t] = batch.level(t)[i];
-                unseen[t] += levels[t] < 0 ? 1 : 0;
+                unseen[t] += levels[t] < 0 && !fit.effects().isEmpty() ? 1 : 0;
                 random += fit.effects().isEmpty() ? Double.NaN : effect(batch.z(t), i, t);
             }
             response = batch.y()[i] + model.responseShift();

@@ -60,9 +60,20 @@ public record Summary(
      * @throws HendersonException for a level outside
      */
     public static Summary of(Fit fit, double level) {
+        return of(fit, level, observations(fit.model()));
+    }
+
+    /**
+     * Summarizes a fit whose rows are not at hand.
+     *
+     * @param level        confidence level in percent, 10 to 99.99
+     * @param observations rows, each counted as often as its frequency weight says
+     * @throws HendersonException for a level outside
+     */
+    public static Summary of(Fit fit, double level, long observations) {
         requireLevel(level);
         Intervals intervals = new Intervals(level);
-        long n = observations(fit.model());
+        long n = observations;
         return new Summary(
                 fit,
                 level,

@@ -164,7 +164,7 @@ public final class Elimination {
             low += stride;
             stride *= 2;
         }
-        int high = Math.min(end, low + stride + 1);
+        int high = Math.min(end, low + stride);
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (position[reach[middle]] < place) {

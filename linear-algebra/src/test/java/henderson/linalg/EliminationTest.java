@@ -53,7 +53,7 @@ class EliminationTest {
 
     @ParameterizedTest(name = "draw {0}")
     @MethodSource("draws")
-    void reach_is_the_fill_of_the_elimination_and_the_tail_is_what_is_full(int draw) {
+    void nodes_go_by_least_degree_and_reach_is_their_fill_until_the_rest_is_full(int draw) {
         draw(draw);
         List<Set<Integer>> neighbours = neighbours();
         for (int c = 0; c < e.components(); c++) {
@@ -65,6 +65,7 @@ class EliminationTest {
                 assertThat(reach(s)).containsExactlyInAnyOrderElementsOf(neighbours.get(v));
                 if (!leading[v]) {
                     assertThat(full(neighbours, c, remaining)).isFalse();
+                    assertThat(v).isEqualTo(leastDegree(neighbours, s));
                 }
                 eliminate(neighbours, v);
                 remaining--;
@@ -339,6 +340,24 @@ class EliminationTest {
                 .mapToInt(v -> neighbours.get(v).size())
                 .sum();
         return sum >= 0.4 * remaining * (remaining - 1.0);
+    }
+
+    /** The node of least degree among those of a component that are not in a step before {@code s}; the first of equals. */
+    private int leastDegree(List<Set<Integer>> neighbours, int s) {
+        int component = 0;
+        while (e.firstStep(component + 1) <= s) {
+            component++;
+        }
+        int best = -1;
+        for (int v : nodes(component)) {
+            boolean remains = e.stepOf(v) >= s;
+            if (remains
+                    && (best < 0
+                            || neighbours.get(v).size() < neighbours.get(best).size())) {
+                best = v;
+            }
+        }
+        return best;
     }
 
     private static Set<Integer> connected(List<Set<Integer>> neighbours, int start) {

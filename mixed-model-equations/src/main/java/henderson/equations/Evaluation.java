@@ -147,7 +147,8 @@ public final class Evaluation {
     public double value(DMatrixRMaj[] lambdaOfTerm) {
         lambda.set(lambdaOfTerm);
         rotating = condensed.hasRoot()
-                && (road == Road.SQUARE_ROOT || road == Road.AUTOMATIC && largest() > CROSS_PRODUCTS);
+                && (road == Road.SQUARE_ROOT
+                        || road == Road.AUTOMATIC && (equations.nearCollinear || largest() > CROSS_PRODUCTS));
         Partial total = clusters.fold(equations.leafStart.length - 1, fold);
         boolean solved = !total.failed && reduce(total);
         double logDeterminant = total.logDeterminant;

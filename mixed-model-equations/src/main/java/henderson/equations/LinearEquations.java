@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class LinearEquations {
     /** Rotating all rows may cost so many operations; beyond it only cross-products are kept. */
     private static final double ROTATIONS = 4e9;
+    /** Columns of X̃ that leave less of one another lose more than four digits in cross-products. */
+    private static final double SHARE = 1e-4;
     /** Steps in a leaf of the fold, at least. */
     private static final int LEAF = 256;
 
@@ -35,6 +37,8 @@ public final class LinearEquations {
     final @Nullable ResidualRows residualRows;
     /** log|R|. */
     double logResidual;
+    /** Whether cross-products of X̃ are too close to singular to be used. */
+    final boolean nearCollinear;
     /** Σ log w. */
     final double logWeights;
     /** Mean of the diagonal of A over levels, by term and column. */
@@ -86,6 +90,7 @@ public final class LinearEquations {
         if (rowsOfGroups != null) {
             whiten(neutral(model));
         }
+        this.nearCollinear = smallestShare() < SHARE;
         this.leafStart = leaves();
     }
 
@@ -186,6 +191,26 @@ public final class LinearEquations {
                 maxDiagonal[t][a] = Math.max(maxDiagonal[t][a], d);
             }
         }
+    }
+
+    /** Smallest share of a column of X̃ that the columns before it leave, as cross-products see it. */
+    private double smallestShare() {
+        int p = border.p;
+        int width = p + 1;
+        double[] a = condensed.c.clone();
+        double share = 1;
+        for (int i = 0; i < p; i++) {
+            double pivot = a[i * width + i];
+            double whole = condensed.c[i * width + i];
+            share = whole > 0 ? Math.min(share, pivot / whole) : share;
+            for (int k = i + 1; pivot > 0 && k < p; k++) {
+                double f = a[i * width + k] / pivot;
+                for (int j = k; j < p; j++) {
+                    a[k * width + j] -= f * a[i * width + j];
+                }
+            }
+        }
+        return share;
     }
 
     private int[] leaves() {

@@ -29,6 +29,6 @@ public final class Bfgs implements Optimizer {
         if (Double.isNaN(search.value)) {
             return search.end(Reason.NO_PROGRESS);
         }
-        return new BfgsRun(search).run();
+        return new QuasiNewtonRun(search, new DenseInverse(search.dimension())).run();
     }
 }

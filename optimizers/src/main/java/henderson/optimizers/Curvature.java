@@ -147,6 +147,23 @@ final class Curvature {
         return nu;
     }
 
+    /**
+     * {@code out ← |H|}, no eigenvalue below {@code floor} times the largest. Modified.
+     *
+     * @param out n × n
+     */
+    void absolute(double floor, DMatrixRMaj out) {
+        out.zero();
+        for (int k = 0; k < n; k++) {
+            double eigenvalue = Math.max(mu[k], floor * largest);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    out.add(i, j, eigenvalue * q[k][i] * q[k][j]);
+                }
+            }
+        }
+    }
+
     /** The least eigenvalue where it is truly negative, otherwise 0. */
     double negative() {
         return lambda[least] < -1e-8 * largest ? lambda[least] : 0;

@@ -11,5 +11,9 @@ public final class OptimizersPlugin extends HendersonPlugin {
     protected void plugins() {
         optimizer(new TrustRegionNewton());
         optimizer(new Bfgs());
+        optimizer(new LimitedMemoryBfgs());
+        optimizer(new Bobyqa());
+        optimizer(new NelderMead());
+        optimizer(new OjAlgoSqp());
     }
 }

@@ -42,11 +42,21 @@ final class Search {
         System.arraycopy(trialGradient, 0, g, 0, g.length);
     }
 
-    /** Why a search by gradients cannot take the objective, or null. */
+    /** Why a search by gradients that knows no bounds cannot take the objective, or null. */
     static @Nullable String refusal(String name, Objective objective) {
-        if (!objective.differentiable()) {
-            return "Optimizer '" + name + "' needs a gradient, and this objective offers none.";
-        }
+        String refusal = gradientRefusal(name, objective);
+        return refusal != null ? refusal : boundsRefusal(name, objective);
+    }
+
+    /** Why a search that needs a gradient cannot take the objective, or null. */
+    static @Nullable String gradientRefusal(String name, Objective objective) {
+        return objective.differentiable()
+                ? null
+                : "Optimizer '" + name + "' needs a gradient, and this objective offers none.";
+    }
+
+    /** Why a search that knows no bounds cannot take the objective, or null. */
+    static @Nullable String boundsRefusal(String name, Objective objective) {
         for (int k = 0; k < objective.dimension(); k++) {
             if (!Double.isInfinite(objective.lower(k)) || !Double.isInfinite(objective.upper(k))) {
                 return "Optimizer '" + name + "' takes no bounds, and coordinate " + k + " lies between "

@@ -33,6 +33,8 @@ public final class TrustRegionNewton implements Optimizer {
             return search.end(Reason.NO_PROGRESS);
         }
         Reason reason = new NewtonRun(search).run();
-        return reason == null ? new BfgsRun(search).run() : search.end(reason);
+        return reason == null
+                ? new QuasiNewtonRun(search, new DenseInverse(search.dimension())).run()
+                : search.end(reason);
     }
 }

@@ -11,6 +11,6 @@ class OptimizersPluginTest implements PluginContract {
 
     @Override
     public String[] names() {
-        return new String[] {"bfgs", "trust-region-newton"};
+        return new String[] {"bfgs", "bobyqa", "l-bfgs", "nelder-mead", "ojalgo-sqp", "trust-region-newton"};
     }
 }

@@ -26,6 +26,11 @@ public interface OptimizerContract {
         return 3e-6;
     }
 
+    /** Within which it ends where a minimum is asked for: the default, which methods without gradient may have to raise. */
+    default Limits limits() {
+        return Limits.DEFAULT;
+    }
+
     /** Whether the objective is taken; a refusal must say why. */
     private boolean takes(Objective objective) {
         String refusal = optimizer().refusal(objective);
@@ -37,7 +42,7 @@ public interface OptimizerContract {
 
     private void assertMinimum(TestFunction f, double[] start, double... wanted) {
         if (takes(f)) {
-            Optimum end = optimizer().minimize(f, start, Limits.DEFAULT, step -> {});
+            Optimum end = optimizer().minimize(f, start, limits(), step -> {});
             assertThat(end.reason()).isIn(Reason.CONVERGED, Reason.NO_PROGRESS);
             assertThat(end.x()).containsExactly(wanted, within(accuracy()));
             assertThat(end.value()).isEqualTo(f.value(end.x()));
@@ -98,7 +103,7 @@ public interface OptimizerContract {
     default void a_flat_direction_does_no_harm() {
         TestFunction f = TestFunctions.flat();
         if (takes(f)) {
-            Optimum end = optimizer().minimize(f, new double[] {3, -1, 4}, Limits.DEFAULT, step -> {});
+            Optimum end = optimizer().minimize(f, new double[] {3, -1, 4}, limits(), step -> {});
             // the square of the accuracy, beside the rounding of the value 4
             assertThat(end.value()).isCloseTo(4, within(1e-11));
             assertThat(end.x()[0] + end.x()[1] + end.x()[2]).isCloseTo(1, within(accuracy()));

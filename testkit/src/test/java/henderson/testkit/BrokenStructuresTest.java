@@ -128,7 +128,7 @@ class BrokenStructuresTest {
         assertCaught(contract.zero_is_reached_at_a_finite_point());
         assertCaught(contract.scaled_coordinates_scale_the_matrix_by_the_square());
         assertCaught(contract.the_held_coordinate_scales_and_the_matrix_is_singular_without_it());
-        assertCaught(contract.boundary_points_lower_the_rank_until_none_is_left());
+        assertCaught(contract.boundary_points_hold_more_coordinates_until_the_matrix_is_zero());
         assertCaught(contract.variances_and_covariances_are_entries_of_the_matrix());
     }
 
@@ -205,7 +205,36 @@ class BrokenStructuresTest {
                         return List.of(tau.clone());
                     }
                 })
-                .boundary_points_lower_the_rank_until_none_is_left());
+                .boundary_points_hold_more_coordinates_until_the_matrix_is_zero());
+    }
+
+    @Test
+    void boundary_points_that_raise_the_rank_are_caught() {
+        assertCaught(contract(p -> new FirstOrder.Bound(p) {
+                    @Override
+                    public DMatrixRMaj matrix(double[] tau, int[] at, DMatrixRMaj out) {
+                        super.matrix(tau, at, out);
+                        for (int i = 0; i < at.length; i++) {
+                            for (int j = 0; j < at.length; j++) {
+                                // of rank one until the variance is on its boundary
+                                out.set(i, j, tau[0] == 0 ? (at[i] == at[j] ? 1 : 0) : 1);
+                            }
+                        }
+                        return out;
+                    }
+                })
+                .boundary_points_hold_more_coordinates_until_the_matrix_is_zero());
+    }
+
+    @Test
+    void boundary_points_short_of_zero_are_caught() {
+        assertCaught(contract(p -> new FirstOrder.Bound(p) {
+                    @Override
+                    public List<double[]> boundaryPoints(double[] tau) {
+                        return List.of();
+                    }
+                })
+                .boundary_points_hold_more_coordinates_until_the_matrix_is_zero());
     }
 
     @Test

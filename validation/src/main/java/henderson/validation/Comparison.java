@@ -24,16 +24,16 @@ final class Comparison {
     private final Judge judge;
     private final List<Check> checks = new ArrayList<>();
 
-    private Comparison(ReferenceCase reference, Summary summary) {
+    private Comparison(ReferenceCase reference, Summary summary, boolean secondOpinion) {
         this.reference = reference;
         this.expected = reference.expected();
         this.summary = summary;
-        this.judge = new Judge(reference);
+        this.judge = new Judge(reference, secondOpinion);
     }
 
-    /** All figures of the case. */
-    static List<Check> of(ReferenceCase reference, Summary summary) {
-        Comparison c = new Comparison(reference, summary);
+    /** All figures of the case, fitted by the default estimator or another one. */
+    static List<Check> of(ReferenceCase reference, Summary summary, boolean secondOpinion) {
+        Comparison c = new Comparison(reference, summary, secondOpinion);
         c.facts();
         c.likelihood();
         c.fixed();

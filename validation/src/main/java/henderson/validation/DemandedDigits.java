@@ -6,8 +6,8 @@ import java.math.BigDecimal;
  * How many digits each figure must agree in. The only place that says so; the reasons are in {@code docs/adr/0006}.
  *
  * <p>An estimator stops at a Newton decrement of 1e-12, which bounds the error of every parameter by 1e-6 of its standard
- * error (theory (37)); its last steps are quadratic, so the digits below are reached with room. The log-likelihood is flat
- * at the optimum and has more. A second derivative has fewer than what it is derived from.
+ * error (theory (37)); the default one goes on to rounding. The log-likelihood is flat at the optimum and has more. A second
+ * derivative has fewer digits than what it is derived from.
  */
 final class DemandedDigits {
     private DemandedDigits() {}
@@ -15,18 +15,30 @@ final class DemandedDigits {
     /**
      * The demand on a figure.
      *
-     * @param trusted digits the reference has
+     * @param trusted       digits the reference has
+     * @param secondOpinion whether the fit is by another estimator than the default one
      */
-    static double of(Agreement rule, Quantity quantity, double trusted) {
-        return Math.min(trusted, rule == Agreement.EXACT ? exact(quantity) : computed(quantity));
+    static double of(Agreement rule, Quantity quantity, double trusted, boolean secondOpinion) {
+        double promised =
+                secondOpinion ? certified(quantity) : rule == Agreement.EXACT ? exact(quantity) : computed(quantity);
+        return Math.min(trusted, promised);
     }
 
+    /** The default estimator polishes its optimum down to rounding: all that the reference is trusted for. */
     private static double computed(Quantity quantity) {
         return switch (quantity) {
+            case LOG_LIKELIHOOD, FIXED, SIGMA2, FIXED_SE, VARIANCE, EFFECT, EFFECT_SD -> Digits.CAP;
+            case VARIANCE_SE -> 9;
+            case FIXED_LIMIT, VARIANCE_LIMIT, TEST -> 6;
+            case FACT -> Digits.CAP;
+        };
+    }
+
+    /** What a certificate alone promises, an error below 1e-6 standard errors, and a little room. */
+    private static double certified(Quantity quantity) {
+        return switch (quantity) {
             case LOG_LIKELIHOOD -> 11;
-            case FIXED, SIGMA2 -> 8;
-            case FIXED_SE, VARIANCE, VARIANCE_SE -> 7;
-            case EFFECT, EFFECT_SD -> 6;
+            case FIXED, SIGMA2, FIXED_SE, VARIANCE, VARIANCE_SE, EFFECT, EFFECT_SD -> 5;
             case FIXED_LIMIT, VARIANCE_LIMIT, TEST -> 6;
             case FACT -> Digits.CAP;
         };

@@ -17,9 +17,12 @@ final class Judge {
             Quantity.EFFECT_SD, "blup_sd");
 
     private final ReferenceCase reference;
+    private final boolean secondOpinion;
 
-    Judge(ReferenceCase reference) {
+    /** Judges the fit of a case by the default estimator, or by another one. */
+    Judge(ReferenceCase reference, boolean secondOpinion) {
         this.reference = reference;
+        this.secondOpinion = secondOpinion;
     }
 
     /** A figure; {@code got} null where ours has none. */
@@ -32,7 +35,7 @@ final class Judge {
 
     private Check computed(Quantity quantity, String name, BigDecimal expected, @Nullable Double got, double digits) {
         double trusted = reference.trusted().getOrDefault(TRUSTED.get(quantity), 0.0);
-        double demanded = DemandedDigits.of(reference.rule(), quantity, trusted);
+        double demanded = DemandedDigits.of(reference.rule(), quantity, trusted, secondOpinion);
         boolean agrees = got != null && digits >= demanded;
         return new Check(
                 quantity, name, expected.toPlainString(), written(got), Math.min(digits, trusted), demanded, agrees);

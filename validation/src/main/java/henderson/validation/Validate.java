@@ -174,7 +174,11 @@ public final class Validate {
         try {
             Fit fit = henderson.fit(model, fitting);
             double seconds = 1e-9 * (System.nanoTime() - start);
-            return CaseResult.compared(c, estimator, Comparison.of(c, henderson.summarize(fit)), seconds);
+            return CaseResult.compared(
+                    c,
+                    estimator,
+                    Comparison.of(c, henderson.summarize(fit), !estimator.equals(henderson.defaultEstimator(model))),
+                    seconds);
         } catch (RuntimeException e) {
             // one broken fit must not hide the others
             return CaseResult.failed(c, estimator, e.getMessage() == null ? e.toString() : e.getMessage());

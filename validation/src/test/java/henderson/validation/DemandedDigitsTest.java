@@ -14,17 +14,20 @@ import org.junit.jupiter.api.Test;
 class DemandedDigitsTest {
     @Test
     void no_more_is_demanded_than_the_reference_has() {
-        assertThat(DemandedDigits.of(Agreement.DIGITS, Quantity.LOG_LIKELIHOOD, 12))
-                .isEqualTo(11);
-        assertThat(DemandedDigits.of(Agreement.DIGITS, Quantity.LOG_LIKELIHOOD, 9.5))
+        assertThat(DemandedDigits.of(Agreement.DIGITS, Quantity.LOG_LIKELIHOOD, 12, false))
+                .isEqualTo(12);
+        assertThat(DemandedDigits.of(Agreement.DIGITS, Quantity.LOG_LIKELIHOOD, 9.5, false))
                 .isEqualTo(9.5);
+        assertThat(DemandedDigits.of(Agreement.DIGITS, Quantity.VARIANCE, 3, true))
+                .isEqualTo(3);
     }
 
     @Test
-    void exact_solutions_demand_more() {
+    void a_second_opinion_answers_for_its_certificate() {
         for (Quantity q : new Quantity[] {Quantity.LOG_LIKELIHOOD, Quantity.FIXED, Quantity.VARIANCE}) {
-            assertThat(DemandedDigits.of(Agreement.EXACT, q, 15))
-                    .isGreaterThan(DemandedDigits.of(Agreement.DIGITS, q, 15));
+            assertThat(DemandedDigits.of(Agreement.DIGITS, q, 12, true))
+                    .isLessThan(DemandedDigits.of(Agreement.DIGITS, q, 12, false))
+                    .isGreaterThanOrEqualTo(5);
         }
     }
 
@@ -55,11 +58,19 @@ class DemandedDigitsTest {
                 "predicted random effect, its standard deviations", Quantity.EFFECT_SD);
 
         rows.forEach((words, q) -> {
-            Matcher m = Pattern.compile("\\| " + words + " \\| (\\d+) \\| (\\d+) \\|")
+            Matcher m = Pattern.compile("\\| " + words + " \\| (all|\\d+) \\| (\\d+) \\| (\\d+) \\|")
                     .matcher(text);
             assertThat(m.find()).as(words).isTrue();
-            assertThat(DemandedDigits.of(Agreement.DIGITS, q, 16)).as(words).isEqualTo(Integer.parseInt(m.group(1)));
-            assertThat(DemandedDigits.of(Agreement.EXACT, q, 16)).as(words).isEqualTo(Integer.parseInt(m.group(2)));
+            double computed = m.group(1).equals("all") ? Digits.CAP : Integer.parseInt(m.group(1));
+            assertThat(DemandedDigits.of(Agreement.DIGITS, q, 16, false))
+                    .as(words)
+                    .isEqualTo(computed);
+            assertThat(DemandedDigits.of(Agreement.EXACT, q, 16, false))
+                    .as(words)
+                    .isEqualTo(Integer.parseInt(m.group(2)));
+            assertThat(DemandedDigits.of(Agreement.DIGITS, q, 16, true))
+                    .as(words)
+                    .isEqualTo(Integer.parseInt(m.group(3)));
         });
     }
 }

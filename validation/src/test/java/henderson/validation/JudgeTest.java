@@ -6,16 +6,21 @@ import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private final Judge computed = new Judge(CaseFilesTest.shipped("sleepstudy_ri_ml"));
-    private final Judge printed = new Judge(CaseFilesTest.shipped("pig_random_intercept_printed"));
+    private final Judge computed = new Judge(CaseFilesTest.shipped("sleepstudy_ri_ml"), false);
+    private final Judge second = new Judge(CaseFilesTest.shipped("sleepstudy_ri_ml"), true);
+    private final Judge printed = new Judge(CaseFilesTest.shipped("pig_random_intercept_printed"), false);
 
     @Test
     void a_figure_agrees_from_the_demanded_digits_on() {
         BigDecimal one = BigDecimal.ONE;
 
-        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 0.9e-8, 1).agrees())
+        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 0.9e-12, 1).agrees())
                 .isTrue();
-        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 1.1e-8, 1).agrees())
+        assertThat(computed.figure(Quantity.FIXED, "x", one, 1 + 1.1e-12, 1).agrees())
+                .isFalse();
+        assertThat(second.figure(Quantity.FIXED, "x", one, 1 + 0.9e-5, 1).agrees())
+                .isTrue();
+        assertThat(second.figure(Quantity.FIXED, "x", one, 1 + 1.1e-5, 1).agrees())
                 .isFalse();
     }
 

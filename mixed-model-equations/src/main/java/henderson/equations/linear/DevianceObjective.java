@@ -256,6 +256,11 @@ public final class DevianceObjective implements Objective {
         return s;
     }
 
+    /** The workspace of {@link #score}, not up to date. */
+    public Score workspace() {
+        return score;
+    }
+
     /** The score at the last point, up to date. */
     public Score score() {
         if (!valueFresh) {
@@ -263,7 +268,9 @@ public final class DevianceObjective implements Objective {
             valueFresh = true;
             gradientFresh = false;
         }
-        score.update();
+        if (!gradientFresh) {
+            score.update();
+        }
         return score;
     }
 

@@ -92,6 +92,11 @@ public final class Parameters {
         return start[term];
     }
 
+    /** Term of each coordinate, ascending. */
+    public int[] termOf() {
+        return termOf.clone();
+    }
+
     /** All positions of a term. Not copied: do not modify. */
     public int[] at(int term) {
         return at[term];

@@ -3,33 +3,29 @@ package henderson.optimizers;
 import henderson.api.Optimizer.Optimum;
 import henderson.api.Optimizer.Reason;
 
-/** One run of {@link Bfgs} from the accepted point of a search. */
-final class BfgsRun {
+/** One run of {@link Bfgs} or {@link LimitedMemoryBfgs} from the accepted point of a search. */
+final class QuasiNewtonRun {
     private final Search search;
+    private final InverseHessian inverse;
     private final LineSearch line;
     private final int n;
-    /** Approximate inverse Hessian, n × n. */
-    private final double[][] b;
     /** Direction, n. */
     private final double[] p;
     /** Change of x, n. */
     private final double[] s;
     /** Change of the gradient, n. */
     private final double[] y;
-    /** B y, n. */
-    private final double[] by;
 
     private int updates;
 
-    BfgsRun(Search search) {
+    QuasiNewtonRun(Search search, InverseHessian inverse) {
         this.search = search;
+        this.inverse = inverse;
         this.n = search.dimension();
         this.line = new LineSearch(search);
-        this.b = new double[n][n];
         this.p = new double[n];
         this.s = new double[n];
         this.y = new double[n];
-        this.by = new double[n];
     }
 
     Optimum run() {
@@ -37,9 +33,8 @@ final class BfgsRun {
         search.report(Double.NaN, Double.NaN);
         while (true) {
             double decrement = direction();
-            // before n updates the inverse Hessian is still a guess
             boolean small = decrement <= search.decrementWanted();
-            if (decrement == 0 || (small && updates >= n)) {
+            if (decrement == 0 || (small && isLearned())) {
                 return search.end(Reason.CONVERGED);
             }
             Reason exhausted = search.exhausted();
@@ -50,7 +45,7 @@ final class BfgsRun {
             System.arraycopy(search.g, 0, y, 0, n);
             if (line.search(p, updates == 0 ? Math.min(1, firstStep()) : 1)) {
                 update();
-                search.report(updates >= n ? decrement : Double.NaN, line.length());
+                search.report(isLearned() ? decrement : Double.NaN, line.length());
             } else if (updates > 0) {
                 restart();
             } else {
@@ -60,12 +55,14 @@ final class BfgsRun {
         }
     }
 
+    /** Before, the inverse Hessian is still a guess. */
+    private boolean isLearned() {
+        return updates >= inverse.learned();
+    }
+
     private void restart() {
         updates = 0;
-        for (int i = 0; i < n; i++) {
-            java.util.Arrays.fill(b[i], 0);
-            b[i][i] = 1;
-        }
+        inverse.reset();
     }
 
     /** A first step a tenth as long as x, or as one. */
@@ -75,9 +72,7 @@ final class BfgsRun {
 
     /** {@code p ← −Bg}; {@code ½gᵀBg}. */
     private double direction() {
-        for (int i = 0; i < n; i++) {
-            p[i] = -Search.dot(b[i], search.g);
-        }
+        inverse.direction(search.g, p);
         return -0.5 * Search.dot(p, search.g);
     }
 
@@ -87,27 +82,9 @@ final class BfgsRun {
             y[i] = search.g[i] - y[i];
         }
         double sy = Search.dot(s, y);
-        if (!(sy > 1e-14 * Search.norm(s) * Search.norm(y))) {
-            return; // no curvature to learn from
-        }
-        if (updates == 0) {
-            scale(sy / Search.dot(y, y));
-        }
-        for (int i = 0; i < n; i++) {
-            by[i] = Search.dot(b[i], y);
-        }
-        double factor = (1 + Search.dot(y, by) / sy) / sy;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                b[i][j] += factor * s[i] * s[j] - (by[i] * s[j] + s[i] * by[j]) / sy;
-            }
-        }
-        updates++;
-    }
-
-    private void scale(double factor) {
-        for (int i = 0; i < n; i++) {
-            b[i][i] = factor;
+        if (sy > 1e-14 * Search.norm(s) * Search.norm(y)) { // otherwise no curvature to learn from
+            inverse.update(s, y, sy);
+            updates++;
         }
     }
 }

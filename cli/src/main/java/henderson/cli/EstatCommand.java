@@ -1,0 +1,129 @@
+package henderson.cli;
+
+import henderson.api.Fit;
+import henderson.api.HendersonException;
+import henderson.framework.Henderson;
+import henderson.inference.Estimate;
+import henderson.inference.InformationCriteria;
+import henderson.inference.IntraclassCorrelation;
+import henderson.inference.RowStatistics;
+import henderson.inference.Summary;
+import henderson.inference.VarianceExplained;
+import henderson.report.EstatJson;
+import henderson.report.EstatText;
+import henderson.report.Metric;
+import henderson.report.StataTable;
+import java.io.PrintStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code henderson estat}. */
+@Command(name = "estat", description = "More about a saved fit.", sortOptions = false)
+final class EstatCommand implements Verb {
+    private final PrintStream out;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "WHAT",
+            description = "ic: AIC and BIC; icc: intraclass correlations; sd: standard deviations and correlations;"
+                    + " group: sizes of the groups; recovariance: covariance of the random effects; r2: variance"
+                    + " explained; vcov: covariance of the fixed effects.")
+    private String what;
+
+    @Parameters(index = "1", paramLabel = "FIT", description = "File of fit --save.")
+    private String file;
+
+    @Option(names = "--correlation", description = "Correlations for covariances (recovariance, vcov).")
+    private boolean correlation;
+
+    @Option(
+            names = "--versus",
+            paramLabel = "FIT",
+            description = "A smaller model, for the reduction of variances (r2).")
+    private @Nullable String versus;
+
+    @Option(names = "--level", paramLabel = "PERCENT", description = "Confidence level (default 95).")
+    private double level = Summary.DEFAULT_LEVEL;
+
+    @Option(names = "--output", paramLabel = "text|json", description = "What is printed.")
+    private String output = "text";
+
+    @Mixin
+    private PluginOptions plugins;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    EstatCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public int run() {
+        boolean json = Output.json(output);
+        Summary.requireLevel(level);
+        Henderson henderson = plugins.henderson();
+        SavedFits saved = SavedFits.read(file, henderson);
+        Fit fit = saved.fit();
+        RowStatistics rows = saved.saved().state().rows();
+        out.print(
+                switch (what) {
+                    case "ic" -> criteria(saved, json);
+                    case "icc" -> intraclass(fit, rows, json);
+                    case "sd" ->
+                        json
+                                ? EstatJson.standardDeviations(saved.summary(level))
+                                : StataTable.of(saved.summary(level), Metric.SD);
+                    case "group" ->
+                        json
+                                ? EstatJson.groups(fit.model().report())
+                                : EstatText.groups(fit.model().report());
+                    case "recovariance" ->
+                        json
+                                ? EstatJson.randomCovariance(fit, correlation)
+                                : EstatText.randomCovariance(fit, correlation);
+                    case "vcov", "vce" ->
+                        json
+                                ? EstatJson.fixedCovariance(fit, correlation)
+                                : EstatText.fixedCovariance(fit, correlation);
+                    case "r2" -> explained(saved, henderson, json);
+                    default ->
+                        throw new HendersonException(
+                                "There is no estat " + what + ".",
+                                "Maybe one of: ic, icc, sd, group, recovariance, r2, vcov.");
+                });
+        return fit.convergence().certified() ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    private String criteria(SavedFits saved, boolean json) {
+        InformationCriteria c = InformationCriteria.of(saved.summary(level));
+        return json ? EstatJson.informationCriteria(c) : EstatText.informationCriteria(c, saved.name());
+    }
+
+    private String intraclass(Fit fit, RowStatistics rows, boolean json) {
+        List<Estimate> estimates = IntraclassCorrelation.of(fit, rows.nesting(), level);
+        return json
+                ? EstatJson.intraclass(estimates, rows.analyses(), level)
+                : EstatText.intraclass(estimates, rows.analyses(), level);
+    }
+
+    private String explained(SavedFits saved, Henderson henderson, boolean json) {
+        if (versus == null) {
+            VarianceExplained v =
+                    VarianceExplained.of(saved.fit(), saved.saved().state().rows());
+            return json ? EstatJson.explained(v) : EstatText.explained(v);
+        }
+        SavedFits smaller = SavedFits.read(versus, henderson);
+        List<VarianceExplained.Reduction> all = VarianceExplained.reductions(smaller.fit(), saved.fit());
+        return json
+                ? EstatJson.reductions(all, smaller.name(), saved.name())
+                : EstatText.reductions(all, smaller.name(), saved.name());
+    }
+}

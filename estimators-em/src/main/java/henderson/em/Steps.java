@@ -1,0 +1,256 @@
+package henderson.em;
+
+import henderson.api.BoundStructure;
+import henderson.api.Moments;
+import henderson.equations.Expectations;
+import henderson.equations.linear.DevianceObjective;
+import henderson.equations.linear.LinearProblem;
+import henderson.equations.linear.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+
+/** The E-step and the M-steps. All speak of the point where the objective was evaluated last. */
+final class Steps {
+    private final Parameters parameters;
+    private final DevianceObjective objective;
+    private final Expectations expectations;
+    /** Terms whose Λ may be any matrix. */
+    private final boolean[] full;
+
+    Steps(LinearProblem problem) {
+        this.parameters = problem.parameters();
+        this.objective = problem.objective();
+        this.expectations = new Expectations(objective.workspace());
+        this.full = new boolean[parameters.terms().size()];
+        for (int t = 0; t < full.length; t++) {
+            full[t] = takesAnyMatrix(t);
+        }
+    }
+
+    /** Whether a term's structure is every covariance matrix, with a closed form. */
+    private boolean takesAnyMatrix(int t) {
+        int q = parameters.at(t).length;
+        int own = parameters.start(t + 1) - parameters.start(t);
+        DMatrixRMaj sum = CommonOps_DDRM.identity(q);
+        return own == q * (q + 1) / 2
+                && parameters.structure(t).maximize(List.of(new Moments(parameters.at(t), 1, sum)), new double[own]);
+    }
+
+    /** The sums of the E-step at the last point. */
+    Expectations expectations() {
+        objective.score();
+        expectations.update();
+        return expectations;
+    }
+
+    /** {@code Σ E[vvᵀ]/σ²}. */
+    private DMatrixRMaj second(int t, double sigma2) {
+        DMatrixRMaj out = expectations.variances(t).copy();
+        DMatrixRMaj squares = expectations.squares(t);
+        for (int i = 0; i < out.getNumElements(); i++) {
+            out.data[i] += squares.data[i] / sigma2;
+        }
+        return out;
+    }
+
+    /** G by the M-step, β and σ² profiled. */
+    double[] ecme(double[] tau) {
+        expectations();
+        double sigma2 = objective.evaluation().sigma2();
+        DMatrixRMaj[] lambda = lambda(tau);
+        double[] out = tau;
+        for (int t = 0; t < lambda.length; t++) {
+            out = parameters.with(out, t, maximize(t, parameters.of(tau, t), lambda[t], second(t, sigma2)));
+        }
+        return out;
+    }
+
+    /**
+     * G and σ² by the M-step.
+     *
+     * @param x τ, then log σ²
+     */
+    double[] em(double[] x) {
+        expectations();
+        double sigma2 = Math.exp(x[x.length - 1]);
+        double next = (expectations.residual() + sigma2 * expectations.residualVariance())
+                / objective.evaluation().equations().n();
+        double[] tau = java.util.Arrays.copyOf(x, x.length - 1);
+        DMatrixRMaj[] lambda = lambda(tau);
+        double[] out = x.clone();
+        for (int t = 0; t < lambda.length; t++) {
+            DMatrixRMaj w = second(t, sigma2);
+            CommonOps_DDRM.scale(sigma2 / next, w);
+            double[] own = maximize(t, parameters.of(tau, t), lambda[t], w);
+            System.arraycopy(own, 0, out, parameters.start(t), own.length);
+        }
+        out[out.length - 1] = Math.log(next);
+        return out;
+    }
+
+    /**
+     * Parameter-expanded: in {@code y = Xβ + ZΛv + e}, {@code v ~ N(0, σ²K)}, the coefficients Λ by the regression of y on the
+     * expected v, K by the moments of v; then {@code G = ΛKΛᵀ}.
+     */
+    double[] expanded(double[] tau) {
+        expectations();
+        double sigma2 = objective.evaluation().sigma2();
+        DMatrixRMaj[] lambda = lambda(tau);
+        double[] moved = regression(tau, lambda);
+        double[] out = moved;
+        for (int t = 0; t < lambda.length; t++) {
+            out = parameters.with(out, t, maximize(t, parameters.of(moved, t), lambda[t], second(t, sigma2)));
+        }
+        return out;
+    }
+
+    private DMatrixRMaj[] lambda(double[] tau) {
+        DMatrixRMaj[] out = parameters.matrices();
+        for (int t = 0; t < out.length; t++) {
+            parameters.structure(t).factor(parameters.of(tau, t), parameters.at(t), out[t]);
+        }
+        return out;
+    }
+
+    /** The maximizer of {@code −count·log|G| − tr(G⁻¹ΛWΛᵀ)}; in closed form where all coordinates are free and there is one. */
+    private double[] maximize(int t, double[] own, DMatrixRMaj lambda, DMatrixRMaj w) {
+        BoundStructure structure = parameters.structure(t);
+        boolean[] free = structure.free(own);
+        boolean inside = true;
+        for (boolean f : free) {
+            inside &= f;
+        }
+        if (inside) {
+            double[] best = own.clone();
+            DMatrixRMaj sum = NumericMaximizer.congruence(lambda, w);
+            Moments moments = new Moments(parameters.at(t), expectations.levels(t), sum);
+            if (structure.maximize(List.of(moments), best)) {
+                return best;
+            }
+        }
+        return NumericMaximizer.maximize(structure, parameters.at(t), own, free, lambda, w, expectations.levels(t));
+    }
+
+    /**
+     * τ after the regression on the expected effects, all terms at once; {@code lambda} moves with it. Where Λ may be any
+     * matrix, τ stays: what counts is Λ.
+     *
+     * @param lambda of every term. Modified.
+     */
+    private double[] regression(double[] tau, DMatrixRMaj[] lambda) {
+        List<Direction> directions = new ArrayList<>();
+        boolean[] free = parameters.free(tau);
+        for (int t = 0; t < lambda.length; t++) {
+            int from = parameters.start(t);
+            int to = parameters.start(t + 1);
+            if (full[t] && all(free, from, to)) {
+                for (int i = 0; i < lambda[t].getNumElements(); i++) {
+                    DMatrixRMaj unit = new DMatrixRMaj(lambda[t].numRows, lambda[t].numCols);
+                    unit.data[i] = 1;
+                    directions.add(new Direction(t, -1, unit));
+                }
+            } else {
+                for (int k = from; k < to; k++) {
+                    if (free[k]) {
+                        directions.add(new Direction(t, k, derivative(t, parameters.of(tau, t), k - from, lambda[t])));
+                    }
+                }
+            }
+        }
+        double[] step = step(directions);
+        double[] out = tau.clone();
+        for (int i = 0; i < step.length; i++) {
+            Direction d = directions.get(i);
+            CommonOps_DDRM.addEquals(lambda[d.term], -step[i], d.derivative);
+            if (d.coordinate >= 0) {
+                out[d.coordinate] -= step[i];
+            }
+        }
+        return out;
+    }
+
+    /** How Λ of a term may move; −1: with no coordinate. */
+    private record Direction(int term, int coordinate, DMatrixRMaj derivative) {}
+
+    private double[] step(List<Direction> directions) {
+        int m = directions.size();
+        double[] gradient = new double[m];
+        for (int k = 0; k < m; k++) {
+            Direction d = directions.get(k);
+            DMatrixRMaj s = objective.score().timesLambda(d.term);
+            for (int i = 0; i < s.getNumElements(); i++) {
+                gradient[k] += s.data[i] * d.derivative.data[i];
+            }
+        }
+        DMatrixRMaj h = new DMatrixRMaj(m, m);
+        expectations.curvature(
+                directions.stream().mapToInt(Direction::term).toArray(),
+                directions.stream().map(Direction::derivative).toArray(DMatrixRMaj[]::new),
+                h);
+        double[] unit = new double[m];
+        for (int k = 0; k < m; k++) {
+            // a coordinate that hardly moves Λ, because it stands almost on its boundary, is left to the moments
+            int coordinate = directions.get(k).coordinate;
+            unit[k] = coordinate >= 0 ? objective.unit(coordinate) : h.get(k, k) > 0 ? 1 / Math.sqrt(h.get(k, k)) : 0;
+        }
+        return Symmetric.solve(h, gradient, unit);
+    }
+
+    private static boolean all(boolean[] free, int from, int to) {
+        boolean out = true;
+        for (int k = from; k < to; k++) {
+            out &= free[k];
+        }
+        return out;
+    }
+
+    /** ∂Λ/∂τ_k; where the structure has none of its own, {@code (I − P/2)(∂G/∂τ_k)Λ⁺ᵀ}, P on the range of Λ. */
+    private DMatrixRMaj derivative(int t, double[] own, int k, DMatrixRMaj lambda) {
+        int q = lambda.numRows;
+        DMatrixRMaj out = new DMatrixRMaj(q, q);
+        BoundStructure structure = parameters.structure(t);
+        if (structure.factorDerivative(own, k, parameters.at(t), out)) {
+            return out;
+        }
+        DMatrixRMaj dG = new DMatrixRMaj(q, q);
+        structure.derivative(own, k, parameters.at(t), dG);
+        DMatrixRMaj inverse = pseudoInverse(lambda);
+        DMatrixRMaj right = new DMatrixRMaj(q, q);
+        CommonOps_DDRM.multTransB(dG, inverse, right);
+        DMatrixRMaj p = new DMatrixRMaj(q, q);
+        CommonOps_DDRM.mult(lambda, inverse, p);
+        CommonOps_DDRM.mult(p, right, out);
+        for (int i = 0; i < q * q; i++) {
+            out.data[i] = right.data[i] - out.data[i] / 2;
+        }
+        return out;
+    }
+
+    private static DMatrixRMaj pseudoInverse(DMatrixRMaj lambda) {
+        int q = lambda.numRows;
+        DMatrixRMaj out = new DMatrixRMaj(q, q);
+        SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(q, q, true, true, false);
+        if (!svd.decompose(lambda.copy())) {
+            return out;
+        }
+        double[] values = svd.getSingularValues();
+        DMatrixRMaj u = svd.getU(null, false);
+        DMatrixRMaj vt = svd.getV(null, true);
+        double largest = 0;
+        for (double v : values) {
+            largest = Math.max(largest, v);
+        }
+        for (int k = 0; k < q; k++) {
+            for (int i = 0; i < q && values[k] > 1e-10 * largest; i++) {
+                for (int j = 0; j < q; j++) {
+                    out.add(i, j, vt.get(k, i) * u.get(j, k) / values[k]);
+                }
+            }
+        }
+        return out;
+    }
+}
