@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param numeric          columns declared numeric
  * @param family           distribution of the response
  * @param link             link, or null for the family's own
+ * @param language         the language it was written in, which names and orders the columns
  */
 public record ModelSpec(
         Formula formula,
@@ -29,7 +30,8 @@ public record ModelSpec(
         Map<String, List<String>> factors,
         Set<String> numeric,
         String family,
-        @Nullable String link) {
+        @Nullable String link,
+        Language language) {
 
     public ModelSpec {
         Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -38,29 +40,52 @@ public record ModelSpec(
         numeric = Set.copyOf(numeric);
     }
 
+    /** A model in R's language. */
+    public ModelSpec(
+            Formula formula,
+            @Nullable StructureCall residual,
+            @Nullable String weights,
+            @Nullable String frequencyWeights,
+            @Nullable Expression where,
+            Map<String, List<String>> factors,
+            Set<String> numeric,
+            String family,
+            @Nullable String link) {
+        this(formula, residual, weights, frequencyWeights, where, factors, numeric, family, link, Language.R);
+    }
+
     /** A Gaussian model of all rows, every column taken as it is found. */
     public static ModelSpec of(Formula formula) {
         return new ModelSpec(formula, null, null, null, null, Map.of(), Set.of(), "gaussian", null);
     }
 
     public ModelSpec withWeights(@Nullable String column) {
-        return new ModelSpec(formula, residual, column, frequencyWeights, where, factors, numeric, family, link);
+        return new ModelSpec(
+                formula, residual, column, frequencyWeights, where, factors, numeric, family, link, language);
     }
 
     public ModelSpec withFrequencyWeights(@Nullable String column) {
-        return new ModelSpec(formula, residual, weights, column, where, factors, numeric, family, link);
+        return new ModelSpec(formula, residual, weights, column, where, factors, numeric, family, link, language);
     }
 
     public ModelSpec withWhere(@Nullable Expression filter) {
-        return new ModelSpec(formula, residual, weights, frequencyWeights, filter, factors, numeric, family, link);
+        return new ModelSpec(
+                formula, residual, weights, frequencyWeights, filter, factors, numeric, family, link, language);
     }
 
     public ModelSpec withFactors(Map<String, List<String>> declared) {
-        return new ModelSpec(formula, residual, weights, frequencyWeights, where, declared, numeric, family, link);
+        return new ModelSpec(
+                formula, residual, weights, frequencyWeights, where, declared, numeric, family, link, language);
     }
 
     public ModelSpec withNumeric(Set<String> declared) {
-        return new ModelSpec(formula, residual, weights, frequencyWeights, where, factors, declared, family, link);
+        return new ModelSpec(
+                formula, residual, weights, frequencyWeights, where, factors, declared, family, link, language);
+    }
+
+    public ModelSpec withLanguage(Language written) {
+        return new ModelSpec(
+                formula, residual, weights, frequencyWeights, where, factors, numeric, family, link, written);
     }
 
     @Override

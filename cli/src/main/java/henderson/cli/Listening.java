@@ -3,12 +3,13 @@ package henderson.cli;
 import henderson.api.Criterion;
 import henderson.api.FitListener;
 import henderson.api.Optimizer;
+import henderson.cli.stata.Watch;
 import henderson.report.IterationLog;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown while a fit goes on: a log if asked for, otherwise on a terminal a progress line for long fits. */
-final class Listening implements AutoCloseable {
+final class Listening implements Watch {
     private final FitListener listener;
     private final @Nullable ProgressLine progress;
 
@@ -28,7 +29,8 @@ final class Listening implements AutoCloseable {
         return new Listening(FitListener.SILENT, null);
     }
 
-    FitListener listener() {
+    @Override
+    public FitListener listener() {
         return listener;
     }
 

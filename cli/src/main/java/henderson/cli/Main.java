@@ -74,6 +74,7 @@ public final class Main {
     private static int execute(String[] args, PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new RootCommand());
         line.addSubcommand(new FitCommand(out, err));
+        line.addSubcommand(new StataVerb(out));
         line.addSubcommand(new DescribeCommand(out));
         line.addSubcommand(new PluginsCommand(out));
         line.addSubcommand(new ValidateCommand(out));

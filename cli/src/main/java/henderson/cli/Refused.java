@@ -6,9 +6,7 @@ import java.util.Map;
 /** Commands and options that are known by name and do something this version cannot do: refused, never ignored. */
 final class Refused {
     private static final Map<String, String> COMMANDS = Map.ofEntries(
-            Map.entry("stata", "fit a model written as a Stata command"),
-            Map.entry("simulate", "draw data from a model"),
-            Map.entry("study", "run a simulation study"));
+            Map.entry("simulate", "draw data from a model"), Map.entry("study", "run a simulation study"));
 
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             Map.entry("--residual", "give the residuals of a group a covariance structure"),

@@ -89,7 +89,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stata", "simulate", "study"})
+    @ValueSource(strings = {"simulate", "study"})
     void command_of_a_later_version_is_refused_by_name(String command) {
         Run run = Run.of(command, "x.csv");
         assertThat(run.status()).isEqualTo(1);

@@ -13,14 +13,8 @@ sealed interface Block {
         void fill(int[] rows, int count, double[][] out, Scratch scratch);
     }
 
-    /** Indicators of levels {@code base, base + 1, …} of a factor. */
-    record Dummies(String label, Factor factor, int base) implements Block {
-        @Override
-        public List<String> names() {
-            return factor.levels().subList(base, factor.levels().size()).stream()
-                    .map(l -> label + l)
-                    .toList();
-        }
+    /** Indicators of levels {@code base, base + 1, …} of a factor, with their names. */
+    record Dummies(List<String> names, Factor factor, int base) implements Block {
 
         int width() {
             return factor.levels().size() - base;

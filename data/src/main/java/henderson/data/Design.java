@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Design {
     private final boolean intercept;
     private final List<List<Block>> terms;
+    private final ColumnNames naming;
     private final List<String> names = new ArrayList<>();
     /** By column as built: where it goes, or −1 when it was left out. */
     private final int[] target;
 
     private final int columns;
 
-    Design(boolean intercept, List<List<Block>> terms) {
+    Design(boolean intercept, List<List<Block>> terms, ColumnNames naming) {
         this.intercept = intercept;
         this.terms = terms;
+        this.naming = naming;
         if (intercept) {
-            names.add("(Intercept)");
+            names.add(naming.constant());
         }
         terms.forEach(t -> names.addAll(names(t)));
         this.columns = names.size();
@@ -36,6 +38,7 @@ final class Design {
     private Design(Design all, boolean[] keep) {
         this.intercept = all.intercept;
         this.terms = all.terms;
+        this.naming = all.naming;
         this.target = new int[keep.length];
         int next = 0;
         for (int j = 0; j < keep.length; j++) {
@@ -45,15 +48,21 @@ final class Design {
             }
         }
         this.columns = next;
+        if (intercept && naming.constantLast() && target[0] == 0) {
+            names.add(names.remove(0));
+            for (int j = 0; j < keep.length; j++) {
+                target[j] = j == 0 ? columns - 1 : Math.max(-1, target[j] - 1);
+            }
+        }
     }
 
-    private static List<String> names(List<Block> term) {
+    private List<String> names(List<Block> term) {
         List<String> out = List.of("");
         for (Block block : term) {
             List<String> next = new ArrayList<>();
             for (String right : block.names()) {
                 for (String left : out) {
-                    next.add(left.isEmpty() ? right : left + ":" + right);
+                    next.add(left.isEmpty() ? right : naming.interaction(left, right));
                 }
             }
             out = next;
@@ -61,9 +70,21 @@ final class Design {
         return out;
     }
 
-    /** The same with some columns left out; only of a design that has all. */
+    /** The same with some columns left out and the constant where its language puts it; only of a design as built. */
     Design without(boolean[] keep) {
         return new Design(this, keep);
+    }
+
+    /** The same with the constant where its language puts it; only of a design as built. */
+    Design arranged() {
+        boolean[] keep = new boolean[columns];
+        Arrays.fill(keep, true);
+        return without(keep);
+    }
+
+    /** Where the constant is, or −1. */
+    int constant() {
+        return intercept ? target[0] : -1;
     }
 
     List<String> names() {
@@ -124,7 +145,7 @@ final class Design {
             int from = 0;
             if (intercept) {
                 for (int i = 0; i < count; i++) {
-                    out.data[i * columns] = 1;
+                    out.data[i * columns + target[0]] = 1;
                 }
                 from = 1;
             }

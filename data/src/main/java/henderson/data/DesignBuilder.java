@@ -5,6 +5,7 @@ import henderson.api.Formula.FixedTerm;
 import henderson.api.HendersonException;
 import henderson.api.ModelFrame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,19 +16,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns terms into designs. A factor stands with treatment contrasts where the rest of its term is inside a term before
  * it (nothing is inside everything), with all its dummies otherwise; without a constant the first factor of the first
- * term that has one gets all its dummies. That is R's rule.
+ * term that has one gets all its dummies. That is R's rule; Stata's is the same without the last clause.
  */
 final class DesignBuilder {
     private final Variables variables;
     private final Evaluator evaluator;
     private final Constants constants;
     private final Rows used;
+    private final ColumnNames naming;
     private final Map<String, Factor> factors = new LinkedHashMap<>();
     private final Map<String, Block> dense = new HashMap<>();
 
     DesignBuilder(Variables variables, Rows used, Constants constants) {
         this.variables = variables;
         this.used = used;
+        this.naming = variables.naming();
         this.constants = constants;
         this.evaluator = new Evaluator(variables, used, constants);
     }
@@ -47,23 +50,39 @@ final class DesignBuilder {
      * @param shifted whether a numeric column that is a term of its own is taken without its decimal shift
      */
     Design build(boolean intercept, List<FixedTerm> written, boolean shifted) {
-        List<FixedTerm> terms = byDegree(written);
+        List<FixedTerm> terms = ordered(written);
         boolean[][] full = fullDummies(intercept, terms);
         List<List<Block>> blocks = new ArrayList<>();
         for (int t = 0; t < terms.size(); t++) {
             List<Expression> parts = terms.get(t).factors();
             List<Block> term = new ArrayList<>();
-            for (int f = 0; f < parts.size(); f++) {
-                term.add(block(parts.get(f), full[t][f], shifted && parts.size() == 1));
+            for (int f : order(parts)) {
+                term.add(block(parts.get(f), full[t][f], shifted && parts.size() == 1, parts.size() > 1));
             }
             blocks.add(term);
         }
-        return new Design(intercept, blocks);
+        return new Design(intercept, blocks, naming);
     }
 
-    /** Main effects, then interactions by degree: the order of the columns. */
-    static List<FixedTerm> byDegree(List<FixedTerm> terms) {
+    /** The order in which columns of the parts of a term vary, the fastest first: Stata's is factors' last, numbers' first. */
+    private List<Integer> order(List<Expression> parts) {
+        List<Integer> out = new ArrayList<>();
+        for (int f = 0; f < parts.size(); f++) {
+            out.add(f);
+        }
+        if (naming == ColumnNames.STATA) {
+            out.sort(Comparator.comparing(f -> categorical(parts.get(f)) == null));
+            Collections.reverse(out);
+        }
+        return out;
+    }
+
+    /** The order of the columns: in R main effects, then interactions by degree; in Stata as they were written. */
+    List<FixedTerm> ordered(List<FixedTerm> terms) {
         List<FixedTerm> out = new ArrayList<>(terms);
+        if (naming == ColumnNames.STATA) {
+            return out;
+        }
         out.sort(Comparator.comparingInt(t -> t.factors().size()));
         return out;
     }
@@ -80,7 +99,7 @@ final class DesignBuilder {
 
     private boolean[][] fullDummies(boolean intercept, List<FixedTerm> terms) {
         boolean[][] full = new boolean[terms.size()][];
-        boolean pending = !intercept;
+        boolean pending = !intercept && naming == ColumnNames.R;
         for (int t = 0; t < terms.size(); t++) {
             List<Expression> parts = terms.get(t).factors();
             full[t] = new boolean[parts.size()];
@@ -88,10 +107,11 @@ final class DesignBuilder {
                 List<Expression> rest = new ArrayList<>(parts);
                 rest.remove(f);
                 boolean inside = rest.isEmpty();
-                for (int s = 0; s < t && !inside; s++) {
-                    inside = terms.get(s).factors().containsAll(rest);
+                for (int s = 0; s < terms.size() && !inside; s++) {
+                    boolean before = s < t || terms.get(s).factors().size() < parts.size();
+                    inside = before && terms.get(s).factors().containsAll(rest);
                 }
-                full[t][f] = !inside;
+                full[t][f] = !inside || FactorBase.none(parts.get(f));
                 if (pending && categorical(parts.get(f)) != null) {
                     full[t][f] = true;
                     pending = false;
@@ -111,22 +131,26 @@ final class DesignBuilder {
         return e instanceof Expression.Name n && variables.isCategorical(n.name()) ? n.name() : null;
     }
 
-    private Block block(Expression e, boolean full, boolean shifted) {
+    private Block block(Expression e, boolean full, boolean shifted, boolean interacted) {
         String column = categorical(e);
         if (column != null) {
-            return new Block.Dummies(e.toString(), factor(column), full ? 0 : 1);
+            Factor factor = factor(column, e);
+            int base = full ? 0 : 1;
+            List<String> names = factor.levels().subList(base, factor.levels().size()).stream()
+                    .map(level -> naming.level(e, column, level))
+                    .toList();
+            return new Block.Dummies(names, factor, base);
         }
-        String key = (shifted ? "shifted " : "") + e;
+        String key = (shifted ? "shifted " : "") + (interacted ? "interacted " : "") + e;
         Block known = dense.get(key);
         if (known == null) {
-            known = numbers(e, shifted);
+            known = numbers(e, shifted, naming.number(e, interacted));
             dense.put(key, known);
         }
         return known;
     }
 
-    private Block numbers(Expression e, boolean shifted) {
-        String name = e.toString();
+    private Block numbers(Expression e, boolean shifted, String name) {
         if (shifted && e instanceof Expression.Name n) {
             NumericColumn column = variables.numeric(n.name());
             return new Block.Single(name, (rows, count, out, s) -> column.gatherShifted(rows, count, out));
@@ -154,22 +178,23 @@ final class DesignBuilder {
         return out;
     }
 
-    private Factor factor(String column) {
-        Factor known = factors.get(column);
+    private Factor factor(String column, Expression e) {
+        String key = column + FactorBase.text(e);
+        Factor known = factors.get(key);
         ModelFrame given = constants.given();
         if (known == null && given != null) {
             known = Factor.as(column, variables.factor(column), given.factors().getOrDefault(column, List.of()));
             known.requireSeen(used, variables.factor(column), variables.source());
-            factors.put(column, known);
+            factors.put(key, known);
         } else if (known == null) {
-            known = Factor.of(column, variables.factor(column), used);
+            known = FactorBase.apply(e, column, variables.factor(column), used);
             if (known.levels().size() < 2) {
                 throw new HendersonException(
                         "Factor '" + column + "' has 1 level ('"
                                 + known.levels().get(0) + "') in the rows used; a predictor needs at least 2.",
                         "Maybe leave it out of the formula.");
             }
-            factors.put(column, known);
+            factors.put(key, known);
         }
         return known;
     }

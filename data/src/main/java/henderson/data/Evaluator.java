@@ -149,6 +149,9 @@ final class Evaluator {
             Vector of = vector(c.arguments().get(0));
             return c.function().equals("I") ? of : map(of, f);
         }
+        if (c.function().equals(Functions.MISSING)) {
+            return missing(c.arguments().get(0));
+        }
         if (c.function().equals("count") && c.arguments().get(0) instanceof Expression.Name n) {
             return count(variables.factor(n.name()));
         }
@@ -161,6 +164,18 @@ final class Evaluator {
             return known;
         }
         throw new HendersonException("'" + c + "' cannot stand in an expression of numbers.");
+    }
+
+    /** 1 where there is no value, otherwise 0. */
+    private Vector missing(Expression e) {
+        if (e instanceof Expression.Name n && variables.column(n.name()) instanceof CategoricalColumn c) {
+            return (rows, count, out, scratch) -> {
+                for (int i = 0; i < count; i++) {
+                    out[i] = c.missing(rows[i]) ? 1 : 0;
+                }
+            };
+        }
+        return map(vector(e), x -> Double.isNaN(x) ? 1 : 0);
     }
 
     /** Rows of the whole table that share this row's level. */

@@ -84,6 +84,15 @@ final class Factor {
         return levels;
     }
 
+    /** The level of most rows used, the first of equals. */
+    String mostFrequent() {
+        int best = 0;
+        for (int l = 1; l < levels.size(); l++) {
+            best = counts[l] > counts[best] ? l : best;
+        }
+        return levels.get(best);
+    }
+
     List<String> unused() {
         return unused;
     }

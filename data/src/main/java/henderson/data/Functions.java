@@ -32,6 +32,9 @@ final class Functions {
     /** Functions of the values of a group. */
     static final List<String> OF_GROUPS = List.of("center", "mean");
 
+    /** Whether a number is missing. */
+    static final String MISSING = "is.na";
+
     private static final List<String> OF_TERMS = List.of("factor", "poly");
 
     private Functions() {}
@@ -51,6 +54,7 @@ final class Functions {
         TreeSet<String> names = new TreeSet<>(ELEMENTARY.keySet());
         if (filter) {
             names.add("count");
+            names.add("is.na");
         } else {
             names.addAll(OF_GROUPS);
             names.addAll(OF_TERMS);
@@ -62,8 +66,13 @@ final class Functions {
     /** Checks a variable of a term: a column, {@code factor(x)}, {@code poly(x, k)} or an expression of numbers. */
     static void checkVariable(Parser parser, Expression e) {
         if (e instanceof Expression.Call c && c.function().equals("factor")) {
-            if (c.arguments().size() != 1 || !(c.arguments().get(0) instanceof Expression.Name)) {
-                throw parser.error(e, "factor() takes one variable.", null);
+            boolean right = !c.arguments().isEmpty()
+                    && c.arguments().size() <= 2
+                    && c.arguments().get(0) instanceof Expression.Name
+                    && (c.arguments().size() == 1
+                            || FactorBase.isBase(c.arguments().get(1)));
+            if (!right) {
+                throw parser.error(e, "factor() takes one variable, and a base.", "Maybe factor(race, base = 2).");
             }
         } else if (e instanceof Expression.Call c && c.function().equals("poly")) {
             checkPoly(parser, c);
@@ -120,7 +129,8 @@ final class Functions {
     private static void checkCall(Parser parser, Expression.Call c, boolean filter) {
         boolean group = !filter && OF_GROUPS.contains(c.function());
         boolean count = filter && c.function().equals("count");
-        if (!group && !count && !ELEMENTARY.containsKey(c.function())) {
+        boolean missing = filter && c.function().equals(MISSING);
+        if (!group && !count && !missing && !ELEMENTARY.containsKey(c.function())) {
             boolean term = OF_TERMS.contains(c.function()) || c.function().equals("offset");
             throw parser.error(
                     c,

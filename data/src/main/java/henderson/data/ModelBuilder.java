@@ -256,7 +256,7 @@ final class ModelBuilder {
             out.add(0.0);
             column = 1;
         }
-        List<Formula.FixedTerm> terms = DesignBuilder.byDegree(formula.fixed());
+        List<Formula.FixedTerm> terms = designs.ordered(formula.fixed());
         for (int t = 0; t < terms.size(); t++) {
             int width = 1;
             for (Block block : all.terms().get(t)) {
@@ -268,6 +268,9 @@ final class ModelBuilder {
                     out.add(plain != null && all.intercept() ? plain.shift() : 0.0);
                 }
             }
+        }
+        if (all.intercept() && variables.naming().constantLast()) {
+            out.add(out.remove(0));
         }
         return out.stream().mapToDouble(d -> d).toArray();
     }

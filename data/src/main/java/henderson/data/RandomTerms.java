@@ -46,7 +46,7 @@ final class RandomTerms {
     void add(RandomTerm term) {
         CovarianceStructure kind = registry.structure(Side.RANDOM, term.structure());
         Factor group = group(term);
-        Design design = builder.build(term.intercept(), term.terms(), false);
+        Design design = builder.build(term.intercept(), term.terms(), false).arranged();
         double effects = (double) design.columns() * group.levels().size();
         if (effects >= observations) {
             throw new HendersonException(

@@ -14,6 +14,13 @@ final class Rows {
         this.count = used.cardinality();
     }
 
+    /** The first n rows of a table. */
+    static Rows all(int n) {
+        BitSet all = new BitSet(n);
+        all.set(0, n);
+        return new Rows(all);
+    }
+
     int count() {
         return count;
     }

@@ -1,7 +1,10 @@
 package henderson.data;
 
+import henderson.api.Expression;
 import henderson.api.FitListener;
+import henderson.api.Formula;
 import henderson.api.HendersonException;
+import henderson.api.ModelSpec;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -67,6 +70,69 @@ public final class Table {
      */
     public ColumnInfo column(String name) {
         return get(name).info(name);
+    }
+
+    /**
+     * The numbers of a column, NaN where missing.
+     *
+     * @throws HendersonException when there is no such column, or it holds texts
+     */
+    public double[] numbers(String name) {
+        return evaluate(new Expression.Name(name));
+    }
+
+    /** The value of an expression in every row, NaN where missing; true is 1, false is 0. */
+    public double[] evaluate(Expression e) {
+        ModelSpec plain = ModelSpec.of(new Formula(e, false, List.of(), List.of(), List.of()));
+        Vector vector = new Evaluator(new Variables(this, plain), null, Constants.collected()).vector(e);
+        double[] out = new double[rows];
+        double[] values = new double[Rows.BATCH];
+        Scratch scratch = new Scratch();
+        Rows.all(rows).forEachBatch((batch, count) -> {
+            vector.fill(batch, count, values, scratch);
+            System.arraycopy(values, 0, out, batch[0], count);
+        });
+        return out;
+    }
+
+    /** The level of a column in every row, counted from 0 in the column's order, −1 where missing. */
+    public int[] codes(String name) {
+        CategoricalColumn column = Factors.of(get(name));
+        int[] out = new int[rows];
+        java.util.Arrays.setAll(out, i -> Math.max(-1, column.code(i)));
+        return out;
+    }
+
+    /**
+     * This table with another numeric column, NaN being missing.
+     *
+     * @throws HendersonException when the name is taken or the length is not that of the table
+     */
+    public Table with(String name, double[] values) {
+        if (values.length != rows || columns.containsKey(name)) {
+            throw new HendersonException("Column '" + name + "' cannot be added to '" + source + "': "
+                    + (columns.containsKey(name)
+                            ? "there is one of that name."
+                            : "it has " + values.length + " values for " + rows + " rows."));
+        }
+        Map<String, Column> more = new LinkedHashMap<>(columns);
+        more.put(name, NumericColumn.of(values.clone()));
+        return new Table(source, digest, rows, more);
+    }
+
+    /**
+     * This table without a column.
+     *
+     * @throws HendersonException when there is no such column, or no other one
+     */
+    public Table without(String name) {
+        get(name);
+        Map<String, Column> fewer = new LinkedHashMap<>(columns);
+        fewer.remove(name);
+        if (fewer.isEmpty()) {
+            throw new HendersonException("'" + name + "' is the only column of '" + source + "'.");
+        }
+        return new Table(source, digest, rows, fewer);
     }
 
     Column get(String name) {

@@ -66,7 +66,7 @@ final class TableModel implements Model {
 
     @Override
     public int interceptColumn() {
-        return parts.x().intercept() ? 0 : -1;
+        return parts.x().constant();
     }
 
     @Override

@@ -23,6 +23,10 @@ final class Variables {
         spec.numeric().forEach(name -> numeric(name));
     }
 
+    ColumnNames naming() {
+        return ColumnNames.of(spec.language());
+    }
+
     String source() {
         return table.source();
     }
@@ -36,11 +40,25 @@ final class Variables {
         if (known == null) {
             List<String> levels = spec.factors().get(name);
             known = levels == null
-                    ? table.get(name)
+                    ? table.names().contains(name) ? table.get(name) : builtIn(name)
                     : Factors.of(table.get(name)).declare(levels);
             columns.put(name, known);
         }
         return known;
+    }
+
+    /** {@code _n}, the number of the row; {@code _N}, how many there are; {@code _all}, one level that all rows have. */
+    private Column builtIn(String name) {
+        double[] values = new double[rows()];
+        switch (name) {
+            case "_n" -> java.util.Arrays.setAll(values, i -> i + 1.0);
+            case "_N" -> java.util.Arrays.fill(values, rows());
+            case "_all" -> java.util.Arrays.fill(values, 1);
+            default -> {
+                return table.get(name);
+            }
+        }
+        return name.equals("_all") ? Factors.of(NumericColumn.of(values)) : NumericColumn.of(values);
     }
 
     boolean isCategorical(String name) {

@@ -9,14 +9,14 @@ import java.util.Locale;
  * Stata's general format {@code %w.0g}: as many digits as fit, {@code w − 2} significant ones at most, no trailing zeros, no
  * zero before the point, an exponent below 1e-5 and where the whole part has more than {@code w − 2} digits.
  */
-final class GeneralFormat {
+public final class GeneralFormat {
     /** Below this an exponent shows more digits than a fraction of {@code w − 2} decimals. */
     private static final double SMALLEST = 1e-5;
 
     private GeneralFormat() {}
 
     /** Not padded; {@code .} for what is not a finite number. */
-    static String format(double x, int width) {
+    public static String format(double x, int width) {
         if (!Double.isFinite(x)) {
             return ".";
         }
@@ -28,12 +28,12 @@ final class GeneralFormat {
     }
 
     /** {@code %9.0g}, right-aligned in nine columns. */
-    static String nine(double x) {
+    public static String nine(double x) {
         return pad(format(x, 9), 9);
     }
 
     /** {@code %8.2f}, or the general format where that is too wide. */
-    static String twoDecimals(double x, int width) {
+    public static String twoDecimals(double x, int width) {
         if (!Double.isFinite(x)) {
             return pad(".", width);
         }
@@ -42,17 +42,17 @@ final class GeneralFormat {
     }
 
     /** A probability with a fixed number of decimals. */
-    static String probability(double p, int decimals) {
+    public static String probability(double p, int decimals) {
         return Double.isNaN(p) ? "." : String.format(Locale.ROOT, "%." + decimals + "f", p);
     }
 
     /** A count with commas between thousands. */
-    static String count(long n) {
+    public static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
     /** Spaces before. */
-    static String pad(String s, int width) {
+    public static String pad(String s, int width) {
         return s.length() >= width ? s : " ".repeat(width - s.length()) + s;
     }
 

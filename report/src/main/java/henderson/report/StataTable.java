@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class StataTable {
     private final Summary summary;
     private final Metric metric;
+    private final TableParts parts;
     /** Columns added to the layout of 78 for long names. */
     private final int extra;
 
     private final List<String> lines = new ArrayList<>();
 
-    private StataTable(Summary summary, Metric metric) {
+    private StataTable(Summary summary, TableParts parts) {
         this.summary = summary;
-        this.metric = metric;
+        this.metric = parts.metric();
+        this.parts = parts;
         this.extra = extra();
     }
 
@@ -36,7 +38,29 @@ public final class StataTable {
 
     /** The table, each line ended by a newline. */
     public static String of(Summary summary, Metric metric) {
-        return new StataTable(summary, metric).build();
+        return of(summary, TableParts.ALL.withMetric(metric));
+    }
+
+    /** Parts of the table, each line ended by a newline. */
+    public static String of(Summary summary, TableParts parts) {
+        return new StataTable(summary, parts).build();
+    }
+
+    /** The table of grouping factors, each line ended by a newline. */
+    public static String groups(Summary summary) {
+        return String.join("\n", TableHeader.groupTable(TableHeader.groups(summary))) + "\n";
+    }
+
+    /** What Stata calls a grouping factor of a model in its language; {@code region:state} is {@code state}. */
+    public static String groupName(Summary summary, String group) {
+        return StataNames.group(summary, group);
+    }
+
+    /** The variance components alone, each line ended by a newline. */
+    public static String randomPart(Summary summary, TableParts parts) {
+        StataTable table = new StataTable(summary, parts);
+        table.random();
+        return String.join("\n", table.lines) + "\n";
     }
 
     private String build() {
@@ -46,10 +70,16 @@ public final class StataTable {
             lines.add("");
         }
         if (!(summary.fit().convergence() instanceof Convergence.Failed)) {
-            lines.addAll(TableHeader.of(summary));
-            fixed();
-            random();
-            likelihoodRatio();
+            if (parts.header()) {
+                lines.addAll(TableHeader.of(summary, parts.groups()));
+            }
+            if (parts.fixed()) {
+                fixed();
+            }
+            if (parts.random()) {
+                random();
+                likelihoodRatio();
+            }
             lines.add("");
         }
         lines.addAll(Remarks.after(summary));
@@ -69,7 +99,7 @@ public final class StataTable {
         for (RandomSummary r : summary.random()) {
             random = Math.max(random, heading(r).length() - 1);
             for (Estimate e : estimates(r.parameters(), r.standardDeviations())) {
-                random = Math.max(random, e.name().length());
+                random = Math.max(random, StataNames.parameter(summary, r, e).length());
             }
         }
         return Math.max(0, Math.max(fixed - 12, random - 28));
@@ -120,7 +150,8 @@ public final class StataTable {
         for (RandomSummary r : summary.random()) {
             divider();
             heading(heading(r));
-            estimates(r.parameters(), r.standardDeviations()).forEach(this::estimate);
+            estimates(r.parameters(), r.standardDeviations())
+                    .forEach(e -> estimate(StataNames.parameter(summary, r, e), e));
         }
         divider();
         if (summary.residual().term() != null) {
@@ -138,7 +169,7 @@ public final class StataTable {
                 level = e.level();
                 heading(GeneralFormat.pad(level + ":", 20));
             }
-            estimate(e);
+            estimate(e.name(), e);
         }
     }
 
@@ -150,25 +181,25 @@ public final class StataTable {
         lines.add(String.format(Locale.ROOT, "%-" + (29 + extra) + "s|", text));
     }
 
-    private static String heading(RandomSummary r) {
-        return r.term().group() + ": " + capitalized(r.structure());
+    private String heading(RandomSummary r) {
+        return StataNames.group(summary, r.term().group()) + ": " + capitalized(r.structure());
     }
 
     private static String capitalized(String s) {
         return s.isEmpty() ? s : Character.toUpperCase(s.charAt(0)) + s.substring(1);
     }
 
-    private void estimate(Estimate e) {
-        lines.add(name(e.name(), 28) + "  " + GeneralFormat.nine(e.estimate()) + "  " + nine(e.standardError())
-                + "     " + nine(e.lower()) + "   " + nine(e.upper()));
+    private void estimate(String name, Estimate e) {
+        lines.add(name(name, 28) + "  " + GeneralFormat.nine(e.estimate()) + "  " + nine(e.standardError()) + "     "
+                + nine(e.lower()) + "   " + nine(e.upper()));
     }
 
     private void likelihoodRatio() {
         LikelihoodRatioTest t = summary.versusNoRandomEffects();
-        if (t == null) {
+        if (t == null || !parts.test()) {
             return;
         }
-        String left = "LR test vs. linear model: " + t.distribution() + " = "
+        String left = "LR test vs. " + parts.linear() + ": " + t.distribution() + " = "
                 + String.format(Locale.ROOT, "%.2f", t.statistic());
         String right =
                 (t.mixture() ? "Prob >= chibar2 = " : "Prob > chi2 = ") + GeneralFormat.probability(t.pValue(), 4);

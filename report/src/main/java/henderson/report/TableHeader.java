@@ -22,15 +22,16 @@ final class TableHeader {
         this.summary = summary;
     }
 
-    static List<String> of(Summary summary) {
-        return new TableHeader(summary).build();
+    /** With or without the table of grouping factors. */
+    static List<String> of(Summary summary, boolean groups) {
+        return new TableHeader(summary).build(groups);
     }
 
-    private List<String> build() {
+    private List<String> build(boolean withGroups) {
         Fit fit = summary.fit();
         boolean reml = fit.options().criterion() == Criterion.REML;
         line("Mixed-effects " + (reml ? "REML" : "ML") + " regression", "Number of obs", count(summary.observations()));
-        List<Group> groups = groups();
+        List<Group> groups = withGroups ? groups(summary) : List.of();
         if (groups.size() == 1) {
             oneGroup(groups.get(0));
         } else if (groups.size() > 1) {
@@ -55,7 +56,7 @@ final class TableHeader {
     }
 
     /** Grouping factors of the random terms, each once, in the model's order. */
-    private List<Group> groups() {
+    static List<Group> groups(Summary summary) {
         Set<String> names = new LinkedHashSet<>();
         summary.random().forEach(r -> names.add(r.term().group()));
         List<Group> out = new ArrayList<>();
@@ -63,6 +64,8 @@ final class TableHeader {
             summary.fit().model().report().groups().stream()
                     .filter(g -> g.name().equals(name))
                     .findFirst()
+                    .map(g -> StataNames.group(summary, g))
+                    .filter(g -> !out.contains(g))
                     .ifPresent(out::add);
         }
         return out;

@@ -1,0 +1,197 @@
+package henderson.data.stata;
+
+import henderson.api.Criterion;
+import henderson.api.HendersonException;
+import henderson.api.ModelSpec;
+import henderson.api.StructureCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a whole command. */
+final class CommandOptions {
+    /** Options of one equation of random effects. */
+    private static final List<String> OF_EQUATIONS =
+            List.of("covariance", "noconstant", "collinear", "fweight", "pweight");
+
+    private static final List<String> KNOWN = List.of(
+            "mle",
+            "reml",
+            "log",
+            "nolog",
+            "emiterate",
+            "emtolerance",
+            "emonly",
+            "emlog",
+            "emdots",
+            "iterate",
+            "tolerance",
+            "ltolerance",
+            "nrtolerance",
+            "difficult",
+            "technique",
+            "matsqrt",
+            "matlog",
+            "level",
+            "variance",
+            "stddeviations",
+            "nogroup",
+            "noheader",
+            "nofetable",
+            "noretable",
+            "nolrtest",
+            "vce",
+            "residuals");
+    /** Options that are known and do something this version cannot do. */
+    private static final List<String> REFUSED = List.of(
+            "robust",
+            "cluster",
+            "dfmethod",
+            "pwscale",
+            "nonrtolerance",
+            "trace",
+            "gradient",
+            "showstep",
+            "hessian",
+            "showtolerance",
+            "estmetric",
+            "nostderr",
+            "coeflegend",
+            "small",
+            "dftable",
+            "baselevels",
+            "allbaselevels",
+            "cformat",
+            "pformat",
+            "sformat",
+            "constraints",
+            "offset",
+            "exposure",
+            "from");
+    /** Options that say how Stata searches, where the search here needs no such choice. */
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("emtolerance", "emdots", "ltolerance", "difficult", "technique", "matsqrt", "matlog");
+
+    private final Dictionary columns;
+    private final List<String> notes;
+    private @Nullable Criterion criterion;
+    private @Nullable Integer iterations;
+    private @Nullable Integer emIterations;
+    private @Nullable Double tolerance;
+    private @Nullable Double level;
+    private @Nullable Boolean deviations;
+    private final List<String> flags = new ArrayList<>();
+    private Options.@Nullable Given residuals;
+    private @Nullable CommandText text;
+
+    CommandOptions(Dictionary columns, List<String> notes) {
+        this.columns = columns;
+        this.notes = notes;
+    }
+
+    /** All names an option may have: {@code ofEquation} with those of an equation of random effects. */
+    static List<String> known(boolean ofEquation) {
+        List<String> out = new ArrayList<>(ofEquation ? OF_EQUATIONS : List.of("noconstant"));
+        out.addAll(KNOWN);
+        out.addAll(REFUSED);
+        return out;
+    }
+
+    void take(CommandText source, Options.Given o) {
+        text = source;
+        if (REFUSED.contains(o.name()) || o.name().equals("fweight") || o.name().equals("pweight")) {
+            throw unsupported(source, o, o.name());
+        }
+        if (WITHOUT_EFFECT.contains(o.name())) {
+            notes.add(o.name() + " changes nothing: the search here does not need it");
+            return;
+        }
+        switch (o.name()) {
+            case "mle", "reml" -> criterion(source, o);
+            case "iterate" -> iterations = (int) number(source, o, x -> x >= 0 && x == Math.rint(x) && x < 1e9);
+            case "emiterate" -> emIterations = (int) number(source, o, x -> x >= 0 && x == Math.rint(x) && x < 1e9);
+            case "tolerance", "nrtolerance" -> tolerance = number(source, o, x -> x > 0);
+            case "level" -> level = number(source, o, x -> x >= 10 && x <= 99.99);
+            case "variance", "stddeviations" -> deviations = o.name().equals("stddeviations");
+            case "vce" -> vce(source, o);
+            case "residuals" -> residuals = o;
+            default -> {
+                if (o.argument() != null) {
+                    throw source.error(o.at(), o.name() + " takes no argument.", null);
+                }
+                flags.add(o.name());
+            }
+        }
+    }
+
+    private static HendersonException unsupported(CommandText source, Options.Given o, String name) {
+        return source.error(
+                o.at(),
+                name + " is not supported by this version.",
+                "Supported are: " + String.join(", ", KNOWN) + "; in an equation covariance, noconstant, collinear.");
+    }
+
+    private void criterion(CommandText source, Options.Given o) {
+        Criterion asked = o.name().equals("reml") ? Criterion.REML : Criterion.ML;
+        if (criterion != null && criterion != asked) {
+            throw source.error(o.at(), "mle and reml exclude each other.", null);
+        }
+        criterion = asked;
+    }
+
+    private static double number(CommandText source, Options.Given o, DoublePredicate right) {
+        String written = o.argument() == null ? "" : o.argument().text().strip();
+        double x = Double.NaN;
+        if (written.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
+            x = Double.parseDouble(written);
+        }
+        if (!right.test(x)) {
+            throw source.error(
+                    o.argument() == null ? o.at() : o.argument().from(),
+                    o.name() + "() cannot be '" + written + "'.",
+                    o.name().equals("level") ? "Maybe a percentage from 10 to 99.99." : null);
+        }
+        return x;
+    }
+
+    private static void vce(CommandText source, Options.Given o) {
+        String kind = o.argument() == null ? "" : o.argument().text().strip();
+        if (!kind.equals("oim")) {
+            throw source.error(
+                    o.at(),
+                    "vce(" + kind + ") is not supported by this version.",
+                    "Supported is vce(oim), the default.");
+        }
+    }
+
+    /** {@code residuals(ar 2, t(time) by(sex))}, within the groups of the last equation. */
+    @Nullable
+    StructureCall residual(String group) {
+        return residuals == null || text == null
+                ? null
+                : ResidualOption.parse(text, residuals, columns, group.isEmpty() ? null : group);
+    }
+
+    StataCommand command(String name, ModelSpec spec) {
+        boolean emOnly = flags.contains("emonly");
+        Integer limit = iterations;
+        if (emIterations != null && emOnly) {
+            limit = emIterations;
+        } else if (emIterations != null || flags.contains("emlog")) {
+            notes.add("the search here starts without steps of EM; emiterate and emlog change nothing without emonly");
+        }
+        boolean shown = deviations == null ? name.equals("xtmixed") : deviations;
+        StataCommand.Reporting reporting = new StataCommand.Reporting(
+                level,
+                shown,
+                !flags.contains("nolog"),
+                !flags.contains("noheader"),
+                !flags.contains("nogroup"),
+                !flags.contains("nofetable"),
+                !flags.contains("noretable"),
+                !flags.contains("nolrtest"));
+        return new StataCommand(
+                name, spec, criterion == null ? Criterion.ML : criterion, limit, tolerance, emOnly, reporting, notes);
+    }
+}
