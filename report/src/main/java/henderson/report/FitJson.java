@@ -78,7 +78,7 @@ public final class FitJson {
         try {
             return GSON.fromJson(tree(json, source), FitDocument.class);
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+            throw new HendersonException(source + " is not a saved fit: " + reason(e) + ".", null, e);
         }
     }
 
@@ -101,9 +101,15 @@ public final class FitJson {
                     new SavedFit(GSON.fromJson(tree, FitDocument.class), GSON.fromJson(state, SavedState.class));
             requireParts(saved, source);
             return saved;
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+        } catch (JsonParseException | IllegalStateException | NumberFormatException | NullPointerException e) {
+            throw new HendersonException(source + " is not a saved fit: " + reason(e) + ".", null, e);
         }
+    }
+
+    /** What the parser says, without the name of its exception and its second line of advice. */
+    private static String reason(RuntimeException e) {
+        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return first.replaceFirst("^[\\w.]*Exception: ", "");
     }
 
     /** A file that was cut or edited lacks parts; null is what then stands there. */
@@ -141,7 +147,7 @@ public final class FitJson {
             }
             return tree.getAsJsonObject();
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+            throw new HendersonException(source + " is not a saved fit: " + reason(e) + ".", null, e);
         }
     }
 
