@@ -70,7 +70,6 @@ class MutatedArgumentsTest {
             "--numeric",
             "--plugins",
             "--residual",
-            "--save",
             "--wehre");
 
     @TempDir
@@ -104,7 +103,7 @@ class MutatedArgumentsTest {
         assertThat(run.out() + run.err())
                 .as("%s", Arrays.toString(args))
                 .doesNotContain("\tat ")
-                .doesNotContain("Exception");
+                .doesNotContain("Exception:");
         if (run.status() == 1) {
             assertThat(run.err()).as("%s", Arrays.toString(args)).isNotBlank();
         }
@@ -182,43 +181,5 @@ class MutatedArgumentsTest {
             survives(counts, mutations.next(), folder.resolve("data.csv").toString(), mutations.next());
         }
         assertThat(counts[1]).as("refused, of %s", Arrays.toString(counts)).isGreaterThan(RUNS / 100);
-    }
-
-    /** One value of the document replaced by another, or a piece of it damaged. */
-    @Test
-    void mutated_saved_fits_are_used_or_refused() throws IOException {
-        String csv = folder.resolve("data.csv").toString();
-        Path saved = folder.resolve("saved.json");
-        assertThat(Run.of("fit", csv, FORMULAS.get(1), "--save", saved.toString())
-                        .status())
-                .isIn(0, 3);
-        String good = Files.readString(saved);
-        Path other = Files.writeString(folder.resolve("good.json"), good);
-        Mutations mutations =
-                new Mutations(28, List.of(good), List.of("null", "[]", "{}", "1e999", "-1", "\"x\"", ","));
-        Random random = new Random(29);
-        List<String> values = List.of("null", "[]", "{}", "\"x\"", "-1", "1e999", "[null]", "[[1, 2], [3]]", "true");
-        int[] counts = new int[4];
-        for (int i = 0; i < RUNS / 2; i++) {
-            String json = i % 8 == 0 ? mutations.next(2) : replaced(good, random, mutations.one(values));
-            Files.writeString(saved, json);
-            survives(counts, "verify", saved.toString(), csv);
-            survives(counts, "predict", saved.toString(), csv);
-            survives(counts, "estat", mutations.one(List.of("ic", "icc", "sd", "recovariance")), saved.toString());
-            survives(counts, "lrtest", saved.toString(), other.toString());
-        }
-        assertThat(counts[1]).as("refused, of %s", Arrays.toString(counts)).isPositive();
-    }
-
-    private static String replaced(String json, Random random, String value) {
-        int colon = json.indexOf(':', random.nextInt(json.length() - 2));
-        if (colon < 0) {
-            return json;
-        }
-        int end = colon + 1;
-        while (end < json.length() && ",\n}]".indexOf(json.charAt(end)) < 0) {
-            end++;
-        }
-        return json.substring(0, colon + 1) + value + json.substring(end);
     }
 }

@@ -78,7 +78,7 @@ public final class FitJson {
         try {
             return GSON.fromJson(tree(json, source), FitDocument.class);
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+            throw new HendersonException(source + " is not a saved fit: " + reason(e) + ".", null, e);
         }
     }
 
@@ -104,8 +104,14 @@ public final class FitJson {
         } catch (HendersonException e) {
             throw e;
         } catch (RuntimeException e) { // Gson wraps what a constructor refuses in one
-            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+            throw new HendersonException(source + " is not a saved fit: " + reason(e) + ".", null, e);
         }
+    }
+
+    /** What the parser says, without the name of its exception and its second line of advice. */
+    private static String reason(RuntimeException e) {
+        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return first.replaceFirst("^[\\w.]*Exception: ", "");
     }
 
     private static JsonObject tree(String json, String source) {
@@ -120,7 +126,7 @@ public final class FitJson {
             }
             return tree.getAsJsonObject();
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new HendersonException(source + " is not a saved fit: " + e.getMessage(), null, e);
+            throw new HendersonException(source + " is not a saved fit: " + reason(e) + ".", null, e);
         }
     }
 
