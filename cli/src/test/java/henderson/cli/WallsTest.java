@@ -48,6 +48,8 @@ class WallsTest {
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // on the class path for tests alone
+            .withImportOption(location -> !location.contains("testkit"))
             .importPackages("henderson");
 
     private static String root(JavaClass type) {
