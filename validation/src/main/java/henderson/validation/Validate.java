@@ -145,11 +145,12 @@ public final class Validate {
         FitOptions fitting = FitOptions.DEFAULT.withCriterion(c.criterion()).withThreads(options.threads());
         List<String> refusals = new ArrayList<>();
         int before = results.size();
+        List<Fit> fits = new ArrayList<>();
         for (Estimator estimator : henderson.registry().estimators().values()) {
             if (options.estimators().isEmpty() || options.estimators().contains(estimator.name())) {
                 String refusal = estimator.refusal(model, fitting);
                 if (refusal == null) {
-                    results.add(result(c, model, fitting.withEstimator(estimator.name())));
+                    results.add(result(c, model, fitting.withEstimator(estimator.name()), fits));
                 } else {
                     refusals.add(estimator.name() + ": " + refusal);
                 }
@@ -157,6 +158,13 @@ public final class Validate {
         }
         if (results.size() == before) {
             results.add(nobody(c, refusals));
+        }
+        for (int i = 1; i < fits.size(); i++) {
+            String disagreement = Disagreement.of(fits.get(0), fits.get(i));
+            if (disagreement != null) {
+                results.add(CaseResult.failed(
+                        c, fits.get(0).estimator() + " ~ " + fits.get(i).estimator(), disagreement));
+            }
         }
     }
 
@@ -168,12 +176,13 @@ public final class Validate {
                 : CaseResult.skipped(c, "", reason);
     }
 
-    private CaseResult result(ReferenceCase c, Model model, FitOptions fitting) {
+    private CaseResult result(ReferenceCase c, Model model, FitOptions fitting, List<Fit> fits) {
         String estimator = String.valueOf(fitting.estimator());
         long start = System.nanoTime();
         try {
             Fit fit = henderson.fit(model, fitting);
             double seconds = 1e-9 * (System.nanoTime() - start);
+            fits.add(fit);
             return CaseResult.compared(
                     c,
                     estimator,
