@@ -196,7 +196,7 @@ final class NumericMaximizer {
                 fisher.set(i, j, count * (traceOfProduct(scaled[i], scaled[j]) + turns));
             }
         }
-        double[] out = Symmetric.solve(fisher, gradient);
+        double[] out = SemidefiniteSystem.solve(fisher, gradient);
         for (int j = 0; j < out.length; j++) {
             out[j] = -out[j];
         }

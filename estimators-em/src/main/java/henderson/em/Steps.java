@@ -198,7 +198,7 @@ final class Steps {
             int coordinate = directions.get(k).coordinate;
             unit[k] = coordinate >= 0 ? objective.unit(coordinate) : h.get(k, k) > 0 ? 1 / Math.sqrt(h.get(k, k)) : 0;
         }
-        return Symmetric.solve(h, gradient, unit);
+        return SemidefiniteSystem.solve(h, gradient, unit);
     }
 
     private static boolean all(boolean[] free, int from, int to) {

@@ -166,7 +166,9 @@ public final class LinearEquations {
                 border.row(batch, i, xy);
                 double frequency = frequencies == null ? 1 : frequencies[i];
                 double weight = weights == null ? 1 : weights[i];
-                condensed.add(layout.factors, nodes, z, xy, frequency * weight);
+                if (residualRows == null) { // otherwise rows are condensed when they are whitened
+                    condensed.add(layout.factors, nodes, z, xy, frequency * weight);
+                }
                 count += frequency;
                 logs += weights == null ? 0 : frequency * Math.log(weight);
             }

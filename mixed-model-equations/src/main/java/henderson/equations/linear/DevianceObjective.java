@@ -1,6 +1,5 @@
 package henderson.equations.linear;
 
-import henderson.api.BoundStructure;
 import henderson.api.Objective;
 import henderson.equations.Evaluation;
 import henderson.equations.Information;
@@ -27,6 +26,8 @@ public final class DevianceObjective implements Objective {
     private final DMatrixRMaj[] work;
     private final DMatrixRMaj average;
     private final double[] fullGradient;
+    /** Coordinates whose derivative goes through the factor. */
+    private final boolean[] smooth;
 
     /** The coordinates searched over. */
     private int[] active;
@@ -55,6 +56,7 @@ public final class DevianceObjective implements Objective {
         }
         this.average = new DMatrixRMaj(m, m);
         this.fullGradient = new double[m];
+        this.smooth = new boolean[m];
         this.scale = new double[m];
         java.util.Arrays.fill(scale, 1);
         this.active = new int[0];
@@ -161,28 +163,41 @@ public final class DevianceObjective implements Objective {
         }
         if (!gradientFresh) {
             score.update();
-            for (int k = 0; k < fullGradient.length; k++) {
-                fullGradient[k] = derivative(k);
+            if (!byFactors()) {
+                byMatrices();
             }
             gradientFresh = true;
         }
     }
 
-    /** {@code ∂d/∂τ_k}, theory (23) and (25). */
-    private double derivative(int k) {
-        int t = parameters.termOf[k];
-        BoundStructure structure = parameters.structure(t);
-        int own = k - parameters.start[t];
-        if (structure.factorDerivative(this.own[t], own, parameters.at[t], work[t])) {
-            return 2 * product(score.timesLambda(t), work[t]);
+    /** {@code ∂d/∂τ_k}, theory (25); false where some structure has no smooth factor. */
+    private boolean byFactors() {
+        boolean all = true;
+        for (int k = 0; k < fullGradient.length; k++) {
+            int t = parameters.termOf[k];
+            smooth[k] = parameters
+                    .structure(t)
+                    .factorDerivative(own[t], k - parameters.start[t], parameters.at[t], work[t]);
+            fullGradient[k] = smooth[k] ? 2 * product(score.timesLambda(t), work[t]) : 0;
+            all &= smooth[k];
         }
-        DMatrixRMaj s = scoreMatrices.at(lambda, true)[t];
+        return all;
+    }
+
+    /** {@code ∂d/∂τ_k} of the coordinates that are left, theory (23). */
+    private void byMatrices() {
+        DMatrixRMaj[] s = scoreMatrices.at(lambda, true);
+        for (int k = 0; k < fullGradient.length; k++) {
+            int t = parameters.termOf[k];
+            if (!smooth[k]) {
+                parameters.structure(t).derivative(own[t], k - parameters.start[t], parameters.at[t], work[t]);
+                fullGradient[k] = product(s[t], work[t]);
+            }
+        }
         if (!scoreMatrices.stays(lambda)) {
             evaluation.value(lambda);
             score.update();
         }
-        structure.derivative(this.own[t], own, parameters.at[t], work[t]);
-        return product(s, work[t]);
     }
 
     private static double product(DMatrixRMaj a, DMatrixRMaj b) {
@@ -274,36 +289,12 @@ public final class DevianceObjective implements Objective {
         return score;
     }
 
-    /** Central differences of the gradient at two steps, extrapolated, theory (33). */
+    /** Differences of the gradient, theory (33). */
     @Override
     public boolean hessian(DMatrixRMaj h) {
-        int m = active.length;
-        double[] centre = inside(tau);
-        double[] x = centre.clone();
-        double[][] g = new double[4][m];
-        boolean good = true;
-        for (int k = 0; k < m && good; k++) {
-            double step = 0x1p-10 * Math.max(1, Math.abs(centre[k]));
-            for (int i = 0; i < 4 && good; i++) {
-                x[k] = centre[k] + (i < 2 ? step : step / 2) * (i % 2 == 0 ? 1 : -1);
-                good = !Double.isNaN(value(x)) && gradient(g[i]);
-            }
-            x[k] = centre[k];
-            for (int j = 0; j < m; j++) {
-                double wide = (g[0][j] - g[1][j]) / (2 * step);
-                double narrow = (g[2][j] - g[3][j]) / step;
-                h.set(j, k, (4 * narrow - wide) / 3);
-            }
-        }
-        for (int j = 0; j < m; j++) {
-            for (int k = 0; k < j; k++) {
-                double mean = (h.get(j, k) + h.get(k, j)) / 2;
-                h.set(j, k, mean);
-                h.set(k, j, mean);
-            }
-        }
-        value(centre);
-        return good;
+        Curvature curvature = Curvature.at(this, inside(tau));
+        h.setTo(curvature.hessian);
+        return curvature.complete();
     }
 
     @Override

@@ -10,9 +10,10 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * @param values  n, unordered
  * @param vectors row k belongs to value k
  */
-record Symmetric(double[] values, double[][] vectors) {
+public record Symmetric(double[] values, double[][] vectors) {
 
-    static Symmetric of(DMatrixRMaj a) {
+    /** Of a symmetric matrix; NaN values where the decomposition fails. */
+    public static Symmetric of(DMatrixRMaj a) {
         int n = a.numRows;
         double[] values = new double[n];
         double[][] vectors = new double[n][n];

@@ -1,15 +1,14 @@
 package henderson.em;
 
+import henderson.equations.linear.Symmetric;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
-/** Small symmetric systems. */
-final class Symmetric {
+/** Small positive semidefinite systems. */
+final class SemidefiniteSystem {
     /** Eigenvalues below this count as zero. */
     private static final double NOTHING = 1e-13;
 
-    private Symmetric() {}
+    private SemidefiniteSystem() {}
 
     /** {@code A⁺b} of a positive semidefinite A, after scaling to a unit diagonal. */
     static double[] solve(DMatrixRMaj a, double[] b) {
@@ -30,22 +29,19 @@ final class Symmetric {
             }
         }
         double[] out = new double[n];
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
-        if (n == 0 || !eigen.decompose(scaled)) {
-            return out;
-        }
+        Symmetric eigen = Symmetric.of(scaled);
         for (int k = 0; k < n; k++) {
-            double value = eigen.getEigenvalue(k).getReal();
-            DMatrixRMaj vector = eigen.getEigenVector(k);
-            if (vector == null || !(value > NOTHING)) {
+            double value = eigen.values()[k];
+            double[] vector = eigen.vectors()[k];
+            if (!(value > NOTHING)) {
                 continue;
             }
             double along = 0;
             for (int i = 0; i < n; i++) {
-                along += vector.data[i] * unit[i] * b[i];
+                along += vector[i] * unit[i] * b[i];
             }
             for (int i = 0; i < n; i++) {
-                out[i] += along / value * vector.data[i] * unit[i];
+                out[i] += along / value * vector[i] * unit[i];
             }
         }
         return out;
