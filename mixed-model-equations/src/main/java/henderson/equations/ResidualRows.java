@@ -69,6 +69,11 @@ final class ResidualRows {
         this.border = border.p + 1;
         Map<Integer, List<Line>> lines = new LinkedHashMap<>();
         for (Batch batch : model.batches()) {
+            if (batch.frequencies() != null) {
+                throw new HendersonException(
+                        "Frequency weights cannot stand beside a residual structure: a row has one place in its group.",
+                        "Maybe precision weights were meant.");
+            }
             for (int i = 0; i < batch.rows(); i++) {
                 lines.computeIfAbsent(batch.residualGroup()[i], g -> new ArrayList<>())
                         .add(line(batch, i, layout, border));
