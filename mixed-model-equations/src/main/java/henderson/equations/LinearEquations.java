@@ -167,6 +167,11 @@ public final class LinearEquations {
         return !Double.isNaN(logResidual);
     }
 
+    /** Somebody updates the whitenings at other parameters: rows are whitened anew at the next evaluation. */
+    void forgetWhitening() {
+        whitenedAt = new double[0];
+    }
+
     /** Brings the square root of the sums up to date; only where there is one. */
     void refreshRoot() {
         if (!rootFresh && residualRows != null) {

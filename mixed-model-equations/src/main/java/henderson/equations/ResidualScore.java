@@ -172,22 +172,26 @@ public final class ResidualScore {
         return ofResidual / evaluation.sigma2 + ofEffects + ofFixed;
     }
 
-    /** b̂, ΛV_X and S of the group's effects. */
     private void effects(ResidualRows.Group group, Partial of) {
+        effects(group, of.b, of.lv, of.s);
+    }
+
+    /** b̂, ΛV_X (under REML) and S of the group's effects. The three arrays are modified. */
+    void effects(ResidualRows.Group group, double[] b, double[] lv, double[] s) {
         int q = group.random;
-        Arrays.fill(of.s, 0, q * q, 0);
+        Arrays.fill(s, 0, q * q, 0);
         int column = 0;
         for (int i = 0; i < group.nodes.length; i++) {
             int other = 0;
             for (int j = 0; j < group.nodes.length; j++) {
-                addVariance(group.nodes[i], group.nodes[j], column, other, q, of.s);
+                addVariance(group.nodes[i], group.nodes[j], column, other, q, s);
                 other += equations.condensed.graph.size(group.nodes[j]);
             }
-            column = effectsOf(group.nodes[i], column, of);
+            column = effectsOf(group.nodes[i], column, b, lv);
         }
     }
 
-    private int effectsOf(int node, int column, Partial of) {
+    private int effectsOf(int node, int column, double[] values, double[] lv) {
         int q = equations.condensed.graph.size(node);
         int row = equations.condensed.row[node];
         double[] l = evaluation.lambda.of(equations.factorOfNode[node]);
@@ -196,13 +200,13 @@ public final class ResidualScore {
             for (int j = 0; j < q; j++) {
                 b += l[i * q + j] * score.vHat[row + j];
             }
-            of.b[column + i] = b;
+            values[column + i] = b;
             for (int k = 0; k < p && reml; k++) {
                 double sum = 0;
                 for (int j = 0; j < q; j++) {
                     sum += l[i * q + j] * score.v[(row + j) * border + k];
                 }
-                of.lv[(column + i) * p + k] = sum;
+                lv[(column + i) * p + k] = sum;
             }
         }
         return column + q;
