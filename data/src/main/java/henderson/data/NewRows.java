@@ -73,14 +73,16 @@ final class NewRows {
                 offset(designs.evaluator()),
                 x,
                 z,
-                levels);
+                levels,
+                null);
         TableModel.Labels labels = new TableModel.Labels(
                 formula.response() instanceof Expression.Name n
                         ? n.name()
                         : formula.response().toString(),
                 0,
                 new double[x.columns()],
-                terms);
+                terms,
+                null);
         DataReport report = new DataReport(
                 table.source(),
                 table.digest(),
