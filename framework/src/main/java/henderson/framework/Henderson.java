@@ -11,6 +11,7 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
+import henderson.api.StructureCall;
 import henderson.api.Term;
 import henderson.data.Models;
 import henderson.data.RFormula;
@@ -102,6 +103,15 @@ public final class Henderson {
      */
     public ModelSpec parse(String formula) {
         return ModelSpec.of(RFormula.parse(formula));
+    }
+
+    /**
+     * Parses a residual structure, such as {@code ar(2, time | id)}.
+     *
+     * @throws HendersonException with a caret under the mistake
+     */
+    public StructureCall parseResidual(String structure) {
+        return RFormula.parseResidual(structure);
     }
 
     /** Binds a specification to data. */
