@@ -13,5 +13,8 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Independent());
         structure(new Exchangeable());
         structure(new Unstructured());
+        structure(new Ar());
+        structure(new Ma());
+        structure(new Arma());
     }
 }
