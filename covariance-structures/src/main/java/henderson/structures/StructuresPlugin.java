@@ -2,7 +2,7 @@ package henderson.structures;
 
 import henderson.api.plugin.HendersonPlugin;
 
-/** Registers the covariance structures of this jar. */
+/** Registers the covariance structures and combinators of this jar. */
 public final class StructuresPlugin extends HendersonPlugin {
     /** For the service loader. */
     public StructuresPlugin() {}
@@ -16,5 +16,8 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Ar());
         structure(new Ma());
         structure(new Arma());
+        combinator(new By());
+        combinator(new Variances());
+        combinator(new Kronecker());
     }
 }

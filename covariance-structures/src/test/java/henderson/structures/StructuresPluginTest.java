@@ -11,6 +11,8 @@ class StructuresPluginTest implements PluginContract {
 
     @Override
     public String[] names() {
-        return new String[] {"ar", "arma", "exchangeable", "identity", "independent", "ma", "unstructured"};
+        return new String[] {
+            "*", "ar", "arma", "by", "exchangeable", "identity", "independent", "ma", "unstructured", "variances"
+        };
     }
 }
