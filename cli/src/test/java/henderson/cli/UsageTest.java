@@ -101,7 +101,6 @@ class UsageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--residual",
                 "--integration",
                 "--points",
                 "--exposure",

@@ -11,9 +11,7 @@ import henderson.api.ModelSpec;
 import henderson.api.Registry;
 import henderson.api.StructureCall;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -109,13 +107,12 @@ final class ModelBuilder {
                 categorical.add(name);
             }
         }
-        Map<String, List<String>> factors = new LinkedHashMap<>();
-        designs.factors().forEach(f -> factors.put(f.name(), List.copyOf(f.levels())));
         List<Boolean> kept = new ArrayList<>();
         for (boolean k : keep) {
             kept.add(k);
         }
-        return constants.frame(List.copyOf(categorical), factors, kept, residual == null ? List.of() : residual.keys());
+        return constants.frame(
+                List.copyOf(categorical), designs.frame(), kept, residual == null ? List.of() : residual.keys());
     }
 
     private void refuseWhatIsNotBuilt() {

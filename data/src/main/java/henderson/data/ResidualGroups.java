@@ -134,16 +134,17 @@ final class ResidualGroups {
 
     /** Where a value is not the same in all rows of a group: two such rows, or null. */
     int @Nullable [] different(int[] values) {
-        if (of == null) {
-            return null;
-        }
-        int[] first = new int[count()];
+        return of == null ? null : different(of, count(), values);
+    }
+
+    static int @Nullable [] different(int[] groups, int count, int[] values) {
+        int[] first = new int[count];
         Arrays.fill(first, -1);
         for (int i = 0; i < values.length; i++) {
-            if (first[of[i]] < 0) {
-                first[of[i]] = i;
-            } else if (values[first[of[i]]] != values[i]) {
-                return new int[] {first[of[i]], i};
+            if (first[groups[i]] < 0) {
+                first[groups[i]] = i;
+            } else if (values[first[groups[i]]] != values[i]) {
+                return new int[] {first[groups[i]], i};
             }
         }
         return null;

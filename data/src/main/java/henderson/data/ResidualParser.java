@@ -38,11 +38,9 @@ final class ResidualParser {
         }
         parser.expectEnd();
         if (variances != null) {
-            call = variances(variances, call);
+            call = Modifiers.variances(parser, variances, call);
         }
-        return by == null
-                ? call
-                : new StructureCall(Calls.BY, Map.of(), Grouping.names(parser, by), call.group(), List.of(call));
+        return by == null ? call : Modifiers.by(parser, by, call);
     }
 
     private StructureCall structure(Expression e) {
@@ -127,19 +125,6 @@ final class ResidualParser {
             return out;
         }
         return List.of(name(e));
-    }
-
-    /** A variable, or {@code power(x)} and {@code exp(x)}: a variance that is a function of a number. */
-    private StructureCall variances(Expression e, StructureCall inner) {
-        if (e instanceof Expression.Call c && c.arguments().size() == 1) {
-            return new StructureCall(
-                    Calls.VARIANCES,
-                    Map.of(Calls.FUNCTION, c.function()),
-                    List.of(name(c.arguments().get(0))),
-                    inner.group(),
-                    List.of(inner));
-        }
-        return new StructureCall(Calls.VARIANCES, Map.of(), Grouping.names(parser, e), inner.group(), List.of(inner));
     }
 
     private String name(Expression e) {

@@ -87,7 +87,7 @@ final class ResidualPlaces {
 
     private Places labels(List<String> columns) {
         Factor factor = Factor.of(String.join(":", columns), Combination.of(variables, columns, used), used);
-        return new Places(new ColumnPositions(factor.levels(), factor.levels()), factor.codes(used));
+        return new Places(ColumnPositions.ofLevels(factor.levels()), factor.codes(used));
     }
 
     private Places numbers(StructureCall call, boolean whole) {

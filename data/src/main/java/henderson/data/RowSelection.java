@@ -88,6 +88,7 @@ final class RowSelection {
         for (Formula.RandomTerm r : formula.random()) {
             r.terms().forEach(t -> t.factors().forEach(this::variable));
             r.grouping().forEach(this::column);
+            RandomCalls.columns(r).forEach(this::column);
         }
     }
 

@@ -127,6 +127,7 @@ final class Variables {
         for (Formula.RandomTerm r : formula.random()) {
             r.terms().forEach(t -> t.factors().forEach(e -> collect(e, out)));
             r.grouping().forEach(name -> collect(new Expression.Name(name), out));
+            RandomCalls.columns(r).forEach(name -> collect(new Expression.Name(name), out));
         }
         return out;
     }
