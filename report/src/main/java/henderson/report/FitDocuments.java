@@ -13,9 +13,11 @@ import henderson.api.Term;
 import henderson.inference.Estimate;
 import henderson.inference.LikelihoodRatioTest;
 import henderson.inference.RandomSummary;
+import henderson.inference.RobustCovariance;
 import henderson.inference.Summary;
 import henderson.inference.WaldTest;
 import henderson.report.FitDocument.CertificatePart;
+import henderson.report.FitDocument.ClustersPart;
 import henderson.report.FitDocument.ColumnPart;
 import henderson.report.FitDocument.ConvergencePart;
 import henderson.report.FitDocument.DataPart;
@@ -47,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies a summary into the parts of a {@link FitDocument}. */
 final class FitDocuments {
+    private static final String MODEL_BASED = "OIM";
+
     private FitDocuments() {}
 
     static FitDocument of(Summary s) {
@@ -63,6 +67,8 @@ final class FitDocuments {
                 s.sigma(),
                 s.level(),
                 fit.notes().stream().map(n -> new NotePart(n.code(), n.text())).toList(),
+                s.robust() == null ? MODEL_BASED : RobustCovariance.TYPE,
+                clusters(s.robust()),
                 fixed(s),
                 rows(fit.betaCovariance()),
                 s.random().stream().map(FitDocuments::random).toList(),
@@ -166,6 +172,10 @@ final class FitDocuments {
                 r.groups().stream()
                         .map(g -> new GroupPart(g.name(), g.count(), g.min(), g.mean(), g.max()))
                         .toList());
+    }
+
+    private static @Nullable ClustersPart clusters(@Nullable RobustCovariance robust) {
+        return robust == null ? null : new ClustersPart(robust.cluster(), robust.clusters());
     }
 
     private static List<FixedEffect> fixed(Summary s) {
