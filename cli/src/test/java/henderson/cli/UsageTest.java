@@ -106,7 +106,6 @@ class UsageTest {
                 "--points",
                 "--exposure",
                 "--ddf",
-                "--robust",
                 "--odds-ratio",
                 "--irr"
             })

@@ -53,11 +53,11 @@ final class FitDocuments {
 
     private FitDocuments() {}
 
-    static FitDocument of(Summary s) {
+    static FitDocument of(Summary s, @Nullable String stata) {
         Fit fit = s.fit();
         return new FitDocument(
                 FitDocument.SCHEMA,
-                model(fit),
+                model(fit, stata),
                 data(fit.model().report()),
                 known(fit.logLikelihood()),
                 known(fit.deviance()),
@@ -90,13 +90,13 @@ final class FitDocuments {
                 fit.seconds());
     }
 
-    private static ModelPart model(Fit fit) {
+    private static ModelPart model(Fit fit, @Nullable String stata) {
         Model model = fit.model();
         ModelSpec spec = model.spec();
         List<Expression> offsets = spec.formula().offsets();
         return new ModelPart(
                 spec.formula().toString(),
-                null,
+                stata,
                 model.responseName(),
                 null,
                 spec.weights(),
