@@ -86,8 +86,9 @@ final class FitCommand implements Verb {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "GROUP",
-            description = "Cluster-robust standard errors (CR0), by the levels of GROUP, a column or a:b, or of the highest"
-                    + " grouping factor.")
+            description =
+                    "Cluster-robust standard errors (CR0), by the levels of GROUP, a column or a:b, or of the highest"
+                            + " grouping factor.")
     private @Nullable String robust;
 
     @Option(names = "--level", paramLabel = "PERCENT", description = "Confidence level (default 95).")
@@ -161,7 +162,8 @@ final class FitCommand implements Verb {
         if (robust == null) {
             return null;
         }
-        List<String> columns = robust.isBlank() ? List.of() : List.of(robust.strip().split("\\s*:\\s*"));
+        List<String> columns =
+                robust.isBlank() ? List.of() : List.of(robust.strip().split("\\s*:\\s*"));
         return henderson.robust(model, options, table, columns);
     }
 

@@ -32,8 +32,7 @@ final class Saving {
     static void write(Summary summary, boolean effects, String file) {
         RowStatistics rows = RowStatistics.of(summary.fit());
         try {
-            Files.writeString(
-                    Path.of(file), FitJson.write(SavedFit.of(summary, rows, effects, command(summary))));
+            Files.writeString(Path.of(file), FitJson.write(SavedFit.of(summary, rows, effects, command(summary))));
         } catch (IOException e) {
             throw new HendersonException(file + " cannot be written: " + e.getMessage(), null, e);
         }

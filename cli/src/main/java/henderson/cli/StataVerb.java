@@ -61,7 +61,8 @@ final class StataVerb implements Verb {
     @Option(
             names = "--save",
             paramLabel = "FILE",
-            description = "Also write the last model's fit as JSON, with all that predict, estat, lrtest and verify need.")
+            description =
+                    "Also write the last model's fit as JSON, with all that predict, estat, lrtest and verify need.")
     private @Nullable String save;
 
     @Option(names = "--no-effects", description = "Save without the predicted random effects.")

@@ -89,9 +89,7 @@ final class VerifyCommand implements Verb {
         List<String> columns = Stream.of(robust.cluster().split(":"))
                 .filter(c -> !c.isEmpty() && !c.equals("_all"))
                 .toList();
-        return henderson
-                .robust(now.model(), now.options(), table, columns)
-                .summarize(now, level, FitListener.SILENT);
+        return henderson.robust(now.model(), now.options(), table, columns).summarize(now, level, FitListener.SILENT);
     }
 
     private static @Nullable String changed(SavedFits saved, Table table) {

@@ -48,7 +48,9 @@ final class TableHeader {
                 "Wald chi2(" + summary.wald().df() + ")",
                 GeneralFormat.twoDecimals(chi2 == null ? Double.NaN : chi2, 9));
         line(
-                (robust != null ? "Log pseudolikelihood = " : reml ? "Log restricted-likelihood = " : "Log likelihood = ")
+                (robust != null
+                                ? "Log pseudolikelihood = "
+                                : reml ? "Log restricted-likelihood = " : "Log likelihood = ")
                         + GeneralFormat.pad(GeneralFormat.format(fit.logLikelihood(), 10), 10),
                 "Prob > chi2",
                 GeneralFormat.probability(p == null ? Double.NaN : p, 4));

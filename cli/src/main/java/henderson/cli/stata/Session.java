@@ -221,9 +221,8 @@ public final class Session {
             List<String> clusters = parsed.clusters();
             Robust robust = clusters == null ? null : henderson.robust(model, asked, table, clusters);
             Fit fit = henderson.fit(model, asked, watch.listener());
-            summary = robust == null
-                    ? henderson.summarize(fit, level)
-                    : robust.summarize(fit, level, FitListener.SILENT);
+            summary =
+                    robust == null ? henderson.summarize(fit, level) : robust.summarize(fit, level, FitListener.SILENT);
         }
         work.fitted(new Fitted(parsed, table, summary));
         certified &= Remarks.problems(summary.fit()).isEmpty();

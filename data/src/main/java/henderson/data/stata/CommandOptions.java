@@ -208,6 +208,14 @@ final class CommandOptions {
                 !flags.contains("noretable"),
                 !flags.contains("nolrtest"));
         return new StataCommand(
-                name, spec, criterion == null ? Criterion.ML : criterion, limit, tolerance, clusters, emOnly, reporting, notes);
+                name,
+                spec,
+                criterion == null ? Criterion.ML : criterion,
+                limit,
+                tolerance,
+                clusters,
+                emOnly,
+                reporting,
+                notes);
     }
 }

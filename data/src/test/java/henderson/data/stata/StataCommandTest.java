@@ -73,7 +73,9 @@ class StataCommandTest {
         StataCommand c = parse(command);
         assertThat(c.spec().formula().toString()).isEqualTo(formula);
         assertThat(c.spec().language()).isEqualTo(Language.STATA);
-        assertThat(RFormula.parse(formula)).as("a saved fit reads this").isEqualTo(c.spec().formula());
+        assertThat(RFormula.parse(formula))
+                .as("a saved fit reads this")
+                .isEqualTo(c.spec().formula());
     }
 
     @ParameterizedTest
