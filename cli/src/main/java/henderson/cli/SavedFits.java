@@ -59,7 +59,8 @@ record SavedFits(SavedFit saved, Fit fit, String name) {
                 .withWeights(m.weights())
                 .withFrequencyWeights(m.frequencyWeights())
                 .withFactors(saved.state().declaredFactors())
-                .withNumeric(Set.copyOf(m.numeric()));
+                .withNumeric(Set.copyOf(m.numeric()))
+                .withLanguage(saved.language());
     }
 
     /** Read the data as for the fit. */
@@ -78,10 +79,10 @@ record SavedFits(SavedFit saved, Fit fit, String name) {
     }
 
     Summary summary(double level) {
-        return Summary.of(fit, level, saved.state().rows().observations());
+        return Summary.of(fit, saved.robust(), level, saved.state().rows().observations());
     }
 
     Candidate candidate() {
-        return new Candidate(fit, saved.state().rows(), name);
+        return new Candidate(fit, saved.state().rows(), name, saved.robust() != null);
     }
 }

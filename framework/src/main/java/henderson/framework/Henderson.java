@@ -166,7 +166,7 @@ public final class Henderson {
         return within(options, listener, context -> estimator.fit(model, options, context));
     }
 
-    private Fit within(FitOptions options, FitListener listener, Function<FitContext, Fit> work) {
+    <T> T within(FitOptions options, FitListener listener, Function<FitContext, T> work) {
         if (options.threads() == 1) {
             return work.apply(new Context(registry, new SequentialClusters(), listener));
         }
@@ -182,6 +182,18 @@ public final class Henderson {
      */
     public Fit at(Model model, List<double[]> tau, FitOptions options, FitListener listener) {
         return within(options, listener, context -> Recertification.of(model, options, tau, context));
+    }
+
+    /**
+     * Cluster-robust standard errors for fits of a model: the clusters are found and checked here, before a fit.
+     *
+     * @param options the fit's
+     * @param table   that the model was made of
+     * @param columns whose combinations of values are the clusters; none for the levels of the highest grouping factor
+     * @throws HendersonException for REML, an unknown column, rows without a cluster, and clusters that cut groups
+     */
+    public Robust robust(Model model, FitOptions options, Table table, List<String> columns) {
+        return OtherVersions.named(jars, () -> new Robust(this, model, options, table, columns));
     }
 
     /**

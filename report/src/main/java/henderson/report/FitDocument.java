@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameterCount         fixed effects and variance parameters
  * @param sigma                  null unless there is exactly one residual variance
  * @param confidenceLevel        of all intervals, in percent
+ * @param covarianceType         of both covariances: {@code OIM} by the model, {@code CR0} cluster-robust
+ * @param clusters               of a robust covariance, or null
  * @param fixedEffectsCovariance in the order of {@code fixedEffects}
  * @param randomEffects          one per block, in the model's order
  * @param auxiliary              parameters of the family; empty for a linear model
@@ -34,6 +36,8 @@ public record FitDocument(
         @Nullable Double sigma,
         double confidenceLevel,
         List<NotePart> notes,
+        String covarianceType,
+        @Nullable ClustersPart clusters,
         List<FixedEffect> fixedEffects,
         double[][] fixedEffectsCovariance,
         List<RandomEffect> randomEffects,
@@ -104,6 +108,9 @@ public record FitDocument(
 
     /** A grouping factor: number of levels, rows a level. */
     public record GroupPart(String name, int count, long min, double mean, long max) {}
+
+    /** The factor whose levels are the clusters, empty where each row is one, and their number. */
+    public record ClustersPart(String name, int count) {}
 
     /** A remark. */
     public record NotePart(String code, String text) {}

@@ -9,6 +9,7 @@ import henderson.api.DataReport;
 import henderson.api.Fit;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
+import henderson.api.Language;
 import henderson.api.ModelSpec;
 import henderson.api.Natural;
 import henderson.api.Optimizer;
@@ -52,7 +53,7 @@ final class FitReader {
                 document.fixedEffects().stream()
                         .map(FitDocument.FixedEffect::name)
                         .toList(),
-                spec.formula().intercept() ? 0 : -1,
+                constant(),
                 terms,
                 report(),
                 state.frame());
@@ -84,6 +85,12 @@ final class FitReader {
                         .map(n -> new Fit.Note(n.code(), n.text()))
                         .toList(),
                 Map.copyOf(document.timing()));
+    }
+
+    /** Where the constant stands: first, in Stata's language last. */
+    private int constant() {
+        int last = document.fixedEffects().size() - 1;
+        return !spec.formula().intercept() ? -1 : spec.language() == Language.STATA ? last : 0;
     }
 
     private void requireShapes() {

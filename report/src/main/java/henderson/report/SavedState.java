@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a saved fit holds beside its document, so that questions can be asked of it without its data.
  *
+ * @param language          the model was written in, {@code R} or {@code STATA}; null in older files: R
  * @param tau               search coordinates of each random term, relative to σ²
  * @param sigma2            residual variance
  * @param nullLogLikelihood of the linear model without random effects
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects           predicted random effects of each term, or null when they were not asked for
  */
 public record SavedState(
+        @Nullable String language,
         double[][] tau,
         double sigma2,
         double nullLogLikelihood,

@@ -128,9 +128,17 @@ public final class StataTable {
             return;
         }
         lines.add("");
+        boolean robust = summary.robust() != null;
+        String clusters = TableHeader.clusters(summary, 78 + extra);
+        if (clusters != null) {
+            lines.add(clusters);
+        }
         lines.add(rule());
-        lines.add(name(summary.fit().model().responseName(), 12) + " Coefficient  Std. err.      z    P>|z|"
-                + intervalTitle());
+        if (robust) {
+            lines.add(name("", 12) + GeneralFormat.pad("Robust", 21));
+        }
+        lines.add(name(summary.fit().model().responseName(), 12) + " Coefficient  " + (robust ? "std" : "Std")
+                + ". err.      z    P>|z|" + intervalTitle());
         lines.add("-".repeat(13 + extra) + '+' + "-".repeat(64));
         for (Coefficient c : summary.fixed()) {
             lines.add(name(c.name(), 12) + "  " + GeneralFormat.nine(c.estimate()) + "  " + nine(c.standardError())
@@ -145,8 +153,12 @@ public final class StataTable {
     private void random() {
         lines.add("");
         lines.add(rule());
+        boolean robust = summary.robust() != null;
+        if (robust) {
+            lines.add(name("", 28) + GeneralFormat.pad("Robust", 21));
+        }
         lines.add(String.format(Locale.ROOT, "%-" + (29 + extra) + "s", "  Random-effects parameters")
-                + "|   Estimate   Std. err." + intervalTitle());
+                + "|   Estimate   " + (robust ? "std" : "Std") + ". err." + intervalTitle());
         for (RandomSummary r : summary.random()) {
             divider();
             heading(heading(r));

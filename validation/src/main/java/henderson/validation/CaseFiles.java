@@ -11,6 +11,7 @@ import henderson.validation.ReferenceCase.Effect;
 import henderson.validation.ReferenceCase.Expected;
 import henderson.validation.ReferenceCase.Figure;
 import henderson.validation.ReferenceCase.Provenance;
+import henderson.validation.ReferenceCase.Robust;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -155,7 +156,12 @@ final class CaseFiles {
                 figures(e, "fixed"),
                 figures(e, "variance"),
                 residual(present(e, "residual")),
-                effects(e));
+                effects(e),
+                e.has("robust") ? robust(object(e, "robust")) : null);
+    }
+
+    private static Robust robust(JsonObject r) {
+        return new Robust(List.of(text(r, "cluster").split(":")), figures(r, "fixed"));
     }
 
     private static List<Figure> figures(JsonObject e, String key) {

@@ -22,23 +22,26 @@ final class Comparison {
     private final ReferenceCase reference;
     private final Expected expected;
     private final Summary summary;
+    private final @Nullable Summary robust;
     private final Judge judge;
     private final List<Check> checks = new ArrayList<>();
 
-    private Comparison(ReferenceCase reference, Summary summary, boolean secondOpinion) {
+    private Comparison(ReferenceCase reference, Summary summary, @Nullable Summary robust, boolean secondOpinion) {
         this.reference = reference;
         this.expected = reference.expected();
         this.summary = summary;
+        this.robust = robust;
         this.judge = new Judge(reference, secondOpinion);
     }
 
-    /** All figures of the case, fitted by the default estimator or another one. */
-    static List<Check> of(ReferenceCase reference, Summary summary, boolean secondOpinion) {
-        Comparison c = new Comparison(reference, summary, secondOpinion);
+    /** All figures of the case, fitted by the default estimator or another one; {@code robust} where it has such. */
+    static List<Check> of(ReferenceCase reference, Summary summary, @Nullable Summary robust, boolean secondOpinion) {
+        Comparison c = new Comparison(reference, summary, robust, secondOpinion);
         c.facts();
         c.likelihood();
         c.extended();
         c.fixed();
+        c.robust();
         c.variances();
         c.effects();
         return List.copyOf(c.checks);
@@ -93,6 +96,21 @@ final class Comparison {
             Double se = ours == null ? null : ours.standardError();
             compare(Quantity.FIXED_SE, f.name(), f.se(), se, seScale(f));
             limits(Quantity.FIXED_LIMIT, f, ours == null ? null : ours.lower(), ours == null ? null : ours.upper());
+        }
+    }
+
+    private void robust() {
+        for (Figure f : expected.robust() == null
+                ? List.<Figure>of()
+                : expected.robust().fixed()) {
+            Coefficient ours = robust == null
+                    ? null
+                    : robust.fixed().stream()
+                            .filter(c -> c.name().equals(f.name()))
+                            .findFirst()
+                            .orElse(null);
+            Double se = ours == null ? null : ours.standardError();
+            compare(Quantity.ROBUST_SE, f.name(), f.estimate(), se, f.scale());
         }
     }
 

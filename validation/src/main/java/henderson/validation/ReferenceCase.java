@@ -49,6 +49,7 @@ record ReferenceCase(
      * @param singular whether the optimum has a variance at zero
      * @param wald     Wald statistic, or null
      * @param lrTest   likelihood ratio statistic against the linear model, or null
+     * @param robust   cluster-robust standard errors, or null
      */
     record Expected(
             int rows,
@@ -60,7 +61,16 @@ record ReferenceCase(
             List<Figure> fixed,
             List<Figure> variance,
             List<Figure> residual,
-            List<Effect> effects) {}
+            List<Effect> effects,
+            @Nullable Robust robust) {}
+
+    /**
+     * Standard errors by CR0.
+     *
+     * @param cluster columns whose combinations are the clusters
+     * @param fixed   a fixed effect's, as its estimate
+     */
+    record Robust(List<String> cluster, List<Figure> fixed) {}
 
     /**
      * An estimate.

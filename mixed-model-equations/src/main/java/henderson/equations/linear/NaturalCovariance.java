@@ -9,6 +9,8 @@ final class NaturalCovariance {
 
     /** ∂ψ/∂(active τ in the units of the search, log σ), (m + 1) × (active + 1). */
     final DMatrixRMaj jacobian;
+    /** Covariance of (active τ in the units of the search, log σ). */
+    final DMatrixRMaj joint;
     /** Covariance of ψ, (m + 1) × (m + 1); NaN for parameters on a boundary. */
     final DMatrixRMaj covariance;
     /** Parameters that no active coordinate moves. */
@@ -36,7 +38,7 @@ final class NaturalCovariance {
                 boundary[k] &= Math.abs(jacobian.get(k, i)) <= 1e-12 * Math.max(Math.abs(value[k]), 1e-290);
             }
         }
-        DMatrixRMaj joint = jointCovariance(objective, curvature, a);
+        this.joint = jointCovariance(objective, curvature, a);
         DMatrixRMaj half = new DMatrixRMaj(m + 1, a + 1);
         this.covariance = new DMatrixRMaj(m + 1, m + 1);
         CommonOps_DDRM.mult(jacobian, joint, half);
