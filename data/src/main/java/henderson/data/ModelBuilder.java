@@ -95,7 +95,7 @@ final class ModelBuilder {
     private ModelFrame frame(Constants constants, DesignBuilder designs, boolean[] keep) {
         Set<String> categorical = new TreeSet<>();
         for (String name : Variables.names(formula)) {
-            if (variables.isCategorical(name)) {
+            if (table.names().contains(name) && variables.isCategorical(name)) { // _all is no column
                 categorical.add(name);
             }
         }
