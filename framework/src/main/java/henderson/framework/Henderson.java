@@ -178,10 +178,12 @@ public final class Henderson {
     /**
      * The fit of a linear model at given parameters, without a search: every number and the certificate, as they are there.
      *
-     * @param tau search coordinates of each random term, such as those of {@link Fit#random()}
+     * @param tau      search coordinates of each random term, such as those of {@link Fit#random()}
+     * @param residual those of the residual structure, the held one at 1; null for independent residuals
      */
-    public Fit at(Model model, List<double[]> tau, FitOptions options, FitListener listener) {
-        return within(options, listener, context -> Recertification.of(model, options, tau, context));
+    public Fit at(
+            Model model, List<double[]> tau, double @Nullable [] residual, FitOptions options, FitListener listener) {
+        return within(options, listener, context -> Recertification.of(model, options, tau, residual, context));
     }
 
     /**
