@@ -16,5 +16,9 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Ar());
         structure(new Ma());
         structure(new Arma());
+        structure(new Exponential());
+        structure(new ContinuousAr1());
+        structure(new Gaussian());
+        structure(new Matern());
     }
 }

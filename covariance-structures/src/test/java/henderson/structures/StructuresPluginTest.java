@@ -11,6 +11,18 @@ class StructuresPluginTest implements PluginContract {
 
     @Override
     public String[] names() {
-        return new String[] {"ar", "arma", "exchangeable", "identity", "independent", "ma", "unstructured"};
+        return new String[] {
+            "ar",
+            "arma",
+            "continuous-ar1",
+            "exchangeable",
+            "exponential",
+            "gaussian",
+            "identity",
+            "independent",
+            "ma",
+            "matern",
+            "unstructured"
+        };
     }
 }
