@@ -14,6 +14,7 @@ class StructuresPluginTest implements PluginContract {
         return new String[] {
             "ar",
             "arma",
+            "banded",
             "continuous-ar1",
             "exchangeable",
             "exponential",
