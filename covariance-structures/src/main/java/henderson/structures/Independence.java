@@ -1,7 +1,9 @@
 package henderson.structures;
 
+import henderson.api.BoundStructure;
 import java.util.ArrayList;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /** Directions that are not in the span of those before them, by orthogonalization. */
 final class Independence {
@@ -9,6 +11,26 @@ final class Independence {
     private static final double TOLERANCE = 1e-9;
 
     private final List<double[]> basis = new ArrayList<>();
+
+    /**
+     * Coordinates that may move: all in the interior; on a boundary those of {@code free} whose derivatives of the matrix,
+     * over the positions {@code at}, are independent.
+     */
+    static boolean[] free(BoundStructure structure, double[] tau, boolean[] free, int[] at) {
+        boolean inside = true;
+        for (boolean f : free) {
+            inside &= f;
+        }
+        Independence changes = new Independence();
+        DMatrixRMaj slope = new DMatrixRMaj(at.length, at.length);
+        for (int k = 0; k < tau.length && !inside; k++) {
+            if (free[k]) {
+                structure.derivative(tau, k, at, slope);
+                free[k] = changes.add(slope.data);
+            }
+        }
+        return free;
+    }
 
     /** Takes a direction up; false where it adds nothing. */
     boolean add(double[] direction) {

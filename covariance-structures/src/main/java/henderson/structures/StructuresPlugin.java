@@ -16,6 +16,11 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Ar());
         structure(new Ma());
         structure(new Arma());
+        structure(new Banded());
+        structure(new Exponential());
+        structure(new ContinuousAr1());
+        structure(new Gaussian());
+        structure(new Matern());
         combinator(new By());
         combinator(new Variances());
         combinator(new Kronecker());

@@ -55,7 +55,12 @@ final class Times {
         return distinct(kind, values, positions);
     }
 
-    private static HendersonException noNumbers(String kind, String which, UnsupportedOperationException cause) {
+    /** Numbers of which some may be equal. */
+    static Times of(double[] values) {
+        return new Times(values);
+    }
+
+    static HendersonException noNumbers(String kind, String which, UnsupportedOperationException cause) {
         return new HendersonException(
                 "Structure '" + kind + "' needs " + which + " positions, and these have none.",
                 "Maybe name the occasions: " + kind + "(0 + visit | id) with a factor whose levels are numbers.",
@@ -109,17 +114,6 @@ final class Times {
         return Arrays.stream(values).max().orElseThrow() - first();
     }
 
-    /** The smallest distance of two positions. */
-    double smallestDistance() {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double out = Double.POSITIVE_INFINITY;
-        for (int i = 1; i < sorted.length; i++) {
-            out = Math.min(out, sorted[i] - sorted[i - 1]);
-        }
-        return out;
-    }
-
     /** The span of a list of positions. */
     int span(int[] at) {
         double least = Double.POSITIVE_INFINITY;
@@ -134,6 +128,16 @@ final class Times {
     boolean isAscending(int[] at) {
         for (int i = 1; i < at.length; i++) {
             if (!(values[at[i]] > values[at[i - 1]])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ascending, or equal. */
+    boolean isNowhereDescending(int[] at) {
+        for (int i = 1; i < at.length; i++) {
+            if (!(values[at[i]] >= values[at[i - 1]])) {
                 return false;
             }
         }

@@ -12,7 +12,21 @@ class StructuresPluginTest implements PluginContract {
     @Override
     public String[] names() {
         return new String[] {
-            "*", "ar", "arma", "by", "exchangeable", "identity", "independent", "ma", "unstructured", "variances"
+            "*",
+            "ar",
+            "arma",
+            "banded",
+            "by",
+            "continuous-ar1",
+            "exchangeable",
+            "exponential",
+            "gaussian",
+            "identity",
+            "independent",
+            "ma",
+            "matern",
+            "unstructured",
+            "variances"
         };
     }
 }

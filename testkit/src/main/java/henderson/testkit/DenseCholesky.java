@@ -47,15 +47,4 @@ final class DenseCholesky {
         }
         return out;
     }
-
-    /** {@code tr(A⁻¹B)}, symmetric B. */
-    double traceOfSolve(DMatrixRMaj b) {
-        double sum = 0;
-        double[] row = new double[n];
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(b.data, i * n, row, 0, n);
-            sum += solve(row)[i];
-        }
-        return sum;
-    }
 }
