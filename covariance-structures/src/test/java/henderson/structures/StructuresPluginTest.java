@@ -23,6 +23,7 @@ class StructuresPluginTest implements PluginContract {
             "independent",
             "ma",
             "matern",
+            "toeplitz",
             "unstructured"
         };
     }
