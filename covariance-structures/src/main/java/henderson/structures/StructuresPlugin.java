@@ -16,6 +16,7 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Ar());
         structure(new Ma());
         structure(new Arma());
+        structure(new Toeplitz());
         structure(new Banded());
         structure(new Exponential());
         structure(new ContinuousAr1());

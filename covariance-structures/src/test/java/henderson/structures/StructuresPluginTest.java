@@ -25,6 +25,7 @@ class StructuresPluginTest implements PluginContract {
             "independent",
             "ma",
             "matern",
+            "toeplitz",
             "unstructured",
             "variances"
         };
