@@ -13,5 +13,6 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Independent());
         structure(new Exchangeable());
         structure(new Unstructured());
+        combinator(new Known());
     }
 }
