@@ -63,6 +63,7 @@ final class KnownFile {
             try (CsvReader<CsvRecord> csv = CsvReader.builder()
                     .fieldSeparator(CsvFile.separator(head))
                     .skipEmptyLines(true)
+                    .allowUnclosedQuote(false)
                     .detectBomHeader(true)
                     .extraFieldStrategy(de.siegmar.fastcsv.reader.FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(de.siegmar.fastcsv.reader.FieldMismatchStrategy.IGNORE)
