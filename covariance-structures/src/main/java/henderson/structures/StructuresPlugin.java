@@ -25,5 +25,6 @@ public final class StructuresPlugin extends HendersonPlugin {
         combinator(new By());
         combinator(new Variances());
         combinator(new Kronecker());
+        combinator(new Known());
     }
 }
