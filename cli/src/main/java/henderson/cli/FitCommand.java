@@ -78,8 +78,11 @@ final class FitCommand implements Verb {
     @Option(names = "--optimizer", paramLabel = "NAME", description = "See henderson plugins.")
     private @Nullable String optimizer;
 
-    @Option(names = "--iterations", paramLabel = "N", description = "Accepted steps at most.")
-    private int iterations = FitOptions.DEFAULT.iterations();
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            description = "Accepted steps at most (default: the estimator's own).")
+    private @Nullable Integer iterations;
 
     @Option(names = "--tolerance", paramLabel = "X", description = "Newton decrement to reach.")
     private double tolerance = FitOptions.DEFAULT.tolerance();
@@ -194,8 +197,13 @@ final class FitCommand implements Verb {
         if (ml && reml) {
             throw new HendersonException("--ml and --reml exclude each other.");
         }
-        Criterion criterion = reml ? Criterion.REML : Criterion.ML;
-        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, threads);
+        FitOptions options = FitOptions.DEFAULT
+                .withCriterion(reml ? Criterion.REML : Criterion.ML)
+                .withEstimator(estimator)
+                .withOptimizer(optimizer)
+                .withTolerance(tolerance)
+                .withThreads(threads);
+        return iterations == null ? options : options.withIterations(iterations);
     }
 
     private ModelSpec spec(Henderson henderson, ReadOptions readOptions) {

@@ -11,7 +11,7 @@ class StructuresPluginTest implements PluginContract {
 
     @Override
     public String[] names() {
-return new String[] {
+        return new String[] {
             "*",
             "ar",
             "arma",

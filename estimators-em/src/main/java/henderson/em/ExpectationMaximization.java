@@ -77,7 +77,7 @@ public final class ExpectationMaximization implements Estimator {
     public Fit fit(Model model, FitOptions options, FitContext context) {
         LinearProblem problem = LinearProblem.of(model, options, context);
         long begin = System.nanoTime();
-        int limit = options.iterations() == FitOptions.DEFAULT.iterations() ? ITERATIONS : options.iterations();
+        int limit = options.iterationsOr(ITERATIONS);
         LinearEnd end = new EmSearch(problem, variant, options.tolerance(), limit, context.listener()).run();
         return problem.fit(name(), ACCELERATION, end, LinearProblem.seconds(begin));
     }

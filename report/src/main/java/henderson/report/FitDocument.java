@@ -194,7 +194,7 @@ public record FitDocument(
     public record StepPart(
             int iteration, @Nullable Double deviance, @Nullable Double decrement, @Nullable Double radius) {}
 
-    /** Where the numbers come from. */
+    /** Where the numbers come from; {@code iterationLimit} is null where none was asked for. */
     public record ProvenancePart(
             @Nullable String version,
             String dataSource,
@@ -202,7 +202,7 @@ public record FitDocument(
             String java,
             @Nullable String requestedEstimator,
             @Nullable String requestedOptimizer,
-            int iterationLimit,
+            @Nullable Integer iterationLimit,
             double tolerance,
             int threads) {}
 }

@@ -284,7 +284,7 @@ final class FitDocuments {
                 System.getProperty("java.version"),
                 fit.options().estimator(),
                 fit.options().optimizer(),
-                fit.options().iterations(),
+                fit.options().limited() ? (Integer) fit.options().iterations() : null,
                 fit.options().tolerance(),
                 fit.options().threads());
     }

@@ -245,13 +245,14 @@ final class FitReader {
 
     private FitOptions options() {
         FitDocument.ProvenancePart p = document.provenance();
-        return new FitOptions(
-                Criterion.valueOf(document.model().criterion()),
-                p.requestedEstimator(),
-                p.requestedOptimizer(),
-                p.iterationLimit(),
-                p.tolerance(),
-                p.threads());
+        FitOptions options = FitOptions.DEFAULT
+                .withCriterion(Criterion.valueOf(document.model().criterion()))
+                .withEstimator(p.requestedEstimator())
+                .withOptimizer(p.requestedOptimizer())
+                .withTolerance(p.tolerance())
+                .withThreads(p.threads());
+        Integer limit = p.iterationLimit();
+        return limit == null ? options : options.withIterations(limit);
     }
 
     private DataReport report() {
