@@ -12,6 +12,7 @@ class StructuresPluginTest implements PluginContract {
     @Override
     public String[] names() {
         return new String[] {
+            "antedependence",
             "ar",
             "arma",
             "banded",
