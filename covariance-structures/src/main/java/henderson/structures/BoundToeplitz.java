@@ -3,7 +3,6 @@ package henderson.structures;
 import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
 import henderson.api.Natural;
-import henderson.api.Scale;
 import henderson.api.Whitening;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class BoundToeplitz implements BoundStructure {
         all.add(Coordinate.variance("sd", -1));
         reported.add(Natural.variance(-1));
         for (int s = 1; s <= lags.size(); s++) {
-            Natural natural = new Natural("corr", lags.lag(s), -1, List.of(), Scale.ATANH);
+            Natural natural = Natural.correlationAtLag(lags.lag(s));
             Coordinate c = Coordinate.correlation((lags.isPartial() ? "partial" : "lag") + lags.lag(s));
             double[] snaps = lags.isPartial() ? c.snaps() : new double[0];
             all.add(new Coordinate(c.name(), false, 0, snaps, natural, c.value()));

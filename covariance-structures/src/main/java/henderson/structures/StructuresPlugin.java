@@ -18,6 +18,7 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Arma());
         structure(new Toeplitz());
         structure(new Banded());
+        structure(new Antedependence());
         structure(new Exponential());
         structure(new ContinuousAr1());
         structure(new Gaussian());

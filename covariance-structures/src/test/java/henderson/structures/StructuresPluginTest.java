@@ -13,6 +13,7 @@ class StructuresPluginTest implements PluginContract {
     public String[] names() {
         return new String[] {
             "*",
+            "antedependence",
             "ar",
             "arma",
             "banded",
