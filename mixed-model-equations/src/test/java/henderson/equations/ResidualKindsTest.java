@@ -112,13 +112,13 @@ class ResidualKindsTest {
         List<Bound> out = new ArrayList<>();
         out.add(new Bound("exchangeable", bind(new Exchangeable()), false));
         out.add(new Bound("ar(1)", bind(new Ar()), false));
-        out.add(new Bound("ar(2)", bind(new Ar(), "1", 2), false));
+        out.add(new Bound("ar(2)", bind(new Ar(), "order", 2), false));
         out.add(new Bound("ma(1)", bind(new Ma()), false));
-        out.add(new Bound("ma(2)", bind(new Ma(), "1", 2), false));
-        out.add(new Bound("arma(1, 1)", bind(new Arma(), "1", 1, "2", 1), false));
-        out.add(new Bound("toeplitz(2)", bind(new Toeplitz(), "1", 2), false));
+        out.add(new Bound("ma(2)", bind(new Ma(), "order", 2), false));
+        out.add(new Bound("arma(1, 1)", bind(new Arma(), "p", 1, "q", 1), false));
+        out.add(new Bound("toeplitz(2)", bind(new Toeplitz(), "order", 2), false));
         out.add(new Bound("toeplitz", bind(new Toeplitz()), false));
-        out.add(new Bound("banded(1)", bind(new Banded(), "1", 1), false));
+        out.add(new Bound("banded(1)", bind(new Banded(), "order", 1), false));
         out.add(new Bound("unstructured", bind(new Unstructured()), false));
         out.add(new Bound("exponential", bind(new Exponential()), false));
         out.add(new Bound("continuous-ar1", bind(new ContinuousAr1()), false));
@@ -128,11 +128,12 @@ class ResidualKindsTest {
         out.add(new Bound("ar, by", combine(new By(), Map.of(), bind(new Ar())), true));
         out.add(new Bound("ar, variances", combine(new Variances(), Map.of(), bind(new Ar())), true));
         out.add(new Bound(
-                "exchangeable, power", combine(new Variances(), Map.of("function", "power"), bind(new Exchangeable())), true));
+                "exchangeable, power",
+                combine(new Variances(), Map.of("function", "power"), bind(new Exchangeable())),
+                true));
         out.add(new Bound(
                 "identity, exp", combine(new Variances(), Map.of("function", "exp"), bind(new Identity())), true));
-        BoundStructure outcomes =
-                new Unstructured().bind(Arguments.none(), Positions.of(List.of(LEVELS)));
+        BoundStructure outcomes = new Unstructured().bind(Arguments.none(), Positions.of(List.of(LEVELS)));
         out.add(new Bound("unstructured * ar", combine(new Kronecker(), Map.of(), outcomes, bind(new Ar())), true));
         return out.stream();
     }
@@ -209,7 +210,8 @@ class ResidualKindsTest {
         int[] at = Draw.ints(draw.at);
         double[] weights = Draw.doubles(draw.weight);
         int positions = bound.pairs() ? 2 * TIMES.length : TIMES.length;
-        List<String> labels = IntStream.range(0, positions).mapToObj(Integer::toString).toList();
+        List<String> labels =
+                IntStream.range(0, positions).mapToObj(Integer::toString).toList();
         InMemoryModel.Builder builder = InMemoryModel.builder(y, x).weights(weights);
         DenseLikelihood dense = new DenseLikelihood(y, x).weights(weights);
         List<Double> tau = new ArrayList<>();
@@ -246,8 +248,9 @@ class ResidualKindsTest {
         Arrays.fill(all, true);
         objective.restrict(point, all);
         double value = objective.at(point);
-        double expected =
-                dense.residual(residual(bound.structure(), rho, subject, at)).profiled(criterion).objective();
+        double expected = dense.residual(residual(bound.structure(), rho, subject, at))
+                .profiled(criterion)
+                .objective();
         assertThat(value)
                 .as("%s, arrangement %d, %s", bound, arrangement, criterion)
                 .isCloseTo(expected, within(1e-10 * Math.abs(expected)));
@@ -279,7 +282,7 @@ class ResidualKindsTest {
     /** A random point with R positive definite and the held coordinate at 1. */
     private static double[] admissible(BoundStructure structure, LinearEquations equations, Random random) {
         List<Coordinate> coordinates = structure.coordinates();
-        for (double size = 1; ; size *= 0.8) {
+        for (double size = 1; size > 1e-6; size *= 0.8) {
             double[] rho = new double[coordinates.size()];
             for (int k = 0; k < rho.length; k++) {
                 rho[k] = coordinates.get(k).neutral() + size * (random.nextDouble() - 0.4);
@@ -292,6 +295,7 @@ class ResidualKindsTest {
                 return rho;
             }
         }
+        throw new AssertionError("No point with R positive definite near the neutral one.");
     }
 
     private static double[][] residual(BoundStructure structure, double[] rho, int[] group, int[] at) {
