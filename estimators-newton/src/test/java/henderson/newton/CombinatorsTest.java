@@ -223,4 +223,30 @@ class CombinatorsTest {
                 fit(data.model().term("g", data.level, z, product)),
                 fit(data.model().term("g", data.level, data.z, new Unstructured())));
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void a_level_without_variation_ends_at_zero_and_leaves_the_other_level_alone(long seed) {
+        Data data = new Data(seed, 2);
+        for (int i = 0; i < data.y.length; i++) {
+            if (data.level[i] % 2 == 1) {
+                // residuals of equal mean in each group: less variance between groups than by chance
+                data.y[i] = 1 + data.x[i][1] + (i % ROWS < ROWS / 2 ? 1 : -1);
+            }
+        }
+        Fit variances = fit(data.model()
+                .term(
+                        "g",
+                        data.level,
+                        data.ofLevel(-1, 4, -1),
+                        over(new Variances(), new Pairs(2, true), plain(new Identity(), 2))));
+        Fit one = fit(data.model().term("g", data.level, data.ofLevel(0, 2, 0), new Identity()));
+        Fit both = fit(data.model()
+                .term("g", data.level, data.ofLevel(0, 2, 0), new Identity())
+                .term("g", data.level, data.ofLevel(1, 2, 0), new Identity()));
+        endsAlike(variances, both);
+        endsAlike(both, one);
+        assertThat(variances.parameters().get(1).estimate()).isZero();
+        assertThat(variances.parameters().get(1).boundary()).isTrue();
+    }
 }
