@@ -14,7 +14,7 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Exchangeable());
         structure(new Unstructured());
         combinator(new By());
-        combinator(new Variances());
+        combinator(new UnequalVariances());
         combinator(new Kronecker());
     }
 }

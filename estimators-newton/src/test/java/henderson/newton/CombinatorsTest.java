@@ -15,8 +15,8 @@ import henderson.structures.Exchangeable;
 import henderson.structures.Identity;
 import henderson.structures.Independent;
 import henderson.structures.Kronecker;
+import henderson.structures.UnequalVariances;
 import henderson.structures.Unstructured;
-import henderson.structures.Variances;
 import henderson.testkit.InMemoryModel;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +193,7 @@ class CombinatorsTest {
             }
         };
         Fit variances = fit(data.model()
-                .term("g", data.level, data.z, over(new Variances(), twoColumns, plain(new Identity(), 2))));
+                .term("g", data.level, data.z, over(new UnequalVariances(), twoColumns, plain(new Identity(), 2))));
         endsAlike(variances, fit(data.model().term("g", data.level, data.z, new Independent())));
         // two variances and a correlation: unstructured, also where the correlation is at its boundary
         endsAlike(
@@ -202,7 +202,7 @@ class CombinatorsTest {
                                 "g",
                                 data.level,
                                 data.z,
-                                over(new Variances(), twoColumns, plain(new Exchangeable(), 2)))),
+                                over(new UnequalVariances(), twoColumns, plain(new Exchangeable(), 2)))),
                 fit(data.model().term("g", data.level, data.z, new Unstructured())));
     }
 
@@ -239,7 +239,7 @@ class CombinatorsTest {
                         "g",
                         data.level,
                         data.ofLevel(-1, 4, -1),
-                        over(new Variances(), new Pairs(2, true), plain(new Identity(), 2))));
+                        over(new UnequalVariances(), new Pairs(2, true), plain(new Identity(), 2))));
         Fit one = fit(data.model().term("g", data.level, data.ofLevel(0, 2, 0), new Identity()));
         Fit both = fit(data.model()
                 .term("g", data.level, data.ofLevel(0, 2, 0), new Identity())

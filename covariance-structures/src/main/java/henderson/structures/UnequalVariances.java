@@ -13,9 +13,9 @@ import java.util.List;
  * the level, or x. A structure that has a variance for each position already is not refused here: the Gram matrix of the
  * model finds what cannot be told apart.
  */
-public final class Variances implements Combinator {
+public final class UnequalVariances implements Combinator {
     /** The combinator. */
-    public Variances() {}
+    public UnequalVariances() {}
 
     @Override
     public String name() {
