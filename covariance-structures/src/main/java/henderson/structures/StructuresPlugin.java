@@ -13,6 +13,16 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Independent());
         structure(new Exchangeable());
         structure(new Unstructured());
+        structure(new Ar());
+        structure(new Ma());
+        structure(new Arma());
+        structure(new Toeplitz());
+        structure(new Banded());
+        structure(new Antedependence());
+        structure(new Exponential());
+        structure(new ContinuousAr1());
+        structure(new Gaussian());
+        structure(new Matern());
         combinator(new By());
         combinator(new UnequalVariances());
         combinator(new Kronecker());

@@ -11,6 +11,24 @@ class StructuresPluginTest implements PluginContract {
 
     @Override
     public String[] names() {
-        return new String[] {"*", "by", "exchangeable", "identity", "independent", "unstructured", "variances"};
+        return new String[] {
+            "*",
+            "antedependence",
+            "ar",
+            "arma",
+            "banded",
+            "by",
+            "continuous-ar1",
+            "exchangeable",
+            "exponential",
+            "gaussian",
+            "identity",
+            "independent",
+            "ma",
+            "matern",
+            "toeplitz",
+            "unstructured",
+            "variances"
+        };
     }
 }

@@ -140,12 +140,14 @@ public final class Parameters {
         return out;
     }
 
-    /** Name of natural parameter {@code k}: {@code var(id:week)}, {@code cov(id:week,_cons)}. */
+    /** Name of natural parameter {@code k}: {@code var(id:week)}, {@code cov(id:week,_cons)}, {@code corr(id:lag 2)}. */
     String naturalName(int k, Natural natural) {
         Term term = terms.get(termOf[k]);
         List<String> columns = term.columns();
         StringBuilder out = new StringBuilder(natural.symbol()).append('(').append(term.group());
-        if (natural.i() >= 0) {
+        if (natural.ofLag()) {
+            out.append(":lag ").append(natural.i());
+        } else if (natural.i() >= 0) {
             out.append(':').append(columns.get(natural.i()));
             if (natural.j() >= 0 && natural.j() != natural.i()) {
                 out.append(',').append(columns.get(natural.j()));
