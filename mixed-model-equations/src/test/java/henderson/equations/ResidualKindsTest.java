@@ -29,7 +29,7 @@ import henderson.structures.Ma;
 import henderson.structures.Matern;
 import henderson.structures.Toeplitz;
 import henderson.structures.Unstructured;
-import henderson.structures.Variances;
+import henderson.structures.UnequalVariances;
 import henderson.testkit.DenseLikelihood;
 import henderson.testkit.InMemoryModel;
 import java.util.ArrayList;
@@ -126,13 +126,13 @@ class ResidualKindsTest {
         out.add(new Bound("matern", bind(new Matern(), "nu", 1.5), false));
         out.add(new Bound("antedependence", bind(new Antedependence()), false));
         out.add(new Bound("ar, by", combine(new By(), Map.of(), bind(new Ar())), true));
-        out.add(new Bound("ar, variances", combine(new Variances(), Map.of(), bind(new Ar())), true));
+        out.add(new Bound("ar, variances", combine(new UnequalVariances(), Map.of(), bind(new Ar())), true));
         out.add(new Bound(
                 "exchangeable, power",
-                combine(new Variances(), Map.of("function", "power"), bind(new Exchangeable())),
+                combine(new UnequalVariances(), Map.of("function", "power"), bind(new Exchangeable())),
                 true));
         out.add(new Bound(
-                "identity, exp", combine(new Variances(), Map.of("function", "exp"), bind(new Identity())), true));
+                "identity, exp", combine(new UnequalVariances(), Map.of("function", "exp"), bind(new Identity())), true));
         BoundStructure outcomes = new Unstructured().bind(Arguments.none(), Positions.of(List.of(LEVELS)));
         out.add(new Bound("unstructured * ar", combine(new Kronecker(), Map.of(), outcomes, bind(new Ar())), true));
         return out.stream();
