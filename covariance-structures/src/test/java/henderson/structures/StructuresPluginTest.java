@@ -11,6 +11,6 @@ class StructuresPluginTest implements PluginContract {
 
     @Override
     public String[] names() {
-        return new String[] {"exchangeable", "identity", "independent", "unstructured", "known"};
+        return new String[] {"exchangeable", "identity", "independent", "known", "unstructured"};
     }
 }
