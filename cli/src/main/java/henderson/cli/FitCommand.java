@@ -60,6 +60,12 @@ final class FitCommand implements Verb {
     @Option(names = "--offset", paramLabel = "NAME", description = "Column added with coefficient one.")
     private @Nullable String offset;
 
+    @Option(
+            names = "--residual",
+            paramLabel = "STRUCTURE",
+            description = "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\".")
+    private @Nullable String residual;
+
     @Option(names = "--family", paramLabel = "NAME", description = "Distribution of the response: gaussian.")
     private String family = "gaussian";
 
@@ -202,6 +208,7 @@ final class FitCommand implements Verb {
 
     private ModelSpec spec(Henderson henderson, ReadOptions readOptions) {
         return withOffset(henderson.parse(formula))
+                .withResidual(residual == null ? null : RFormula.parseResidual(residual))
                 .withWhere(where == null ? null : RFormula.parseFilter(where))
                 .withWeights(weights)
                 .withFrequencyWeights(frequencyWeights)

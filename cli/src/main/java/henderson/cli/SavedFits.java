@@ -3,6 +3,7 @@ package henderson.cli;
 import henderson.api.Fit;
 import henderson.api.HendersonException;
 import henderson.api.ModelSpec;
+import henderson.api.StructureCall;
 import henderson.data.RFormula;
 import henderson.data.ReadOptions;
 import henderson.framework.Henderson;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A saved fit, read.
@@ -55,12 +57,17 @@ record SavedFits(SavedFit saved, Fit fit, String name) {
     private static ModelSpec spec(SavedFit saved) {
         FitDocument.ModelPart m = saved.document().model();
         return ModelSpec.of(RFormula.parse(m.formula()))
+                .withResidual(residual(m.residual()))
                 .withWhere(m.where() == null ? null : RFormula.parseFilter(m.where()))
                 .withWeights(m.weights())
                 .withFrequencyWeights(m.frequencyWeights())
                 .withFactors(saved.state().declaredFactors())
                 .withNumeric(Set.copyOf(m.numeric()))
                 .withLanguage(saved.language());
+    }
+
+    private static @Nullable StructureCall residual(FitDocument.ResidualTermPart part) {
+        return part.formula() == null ? null : RFormula.parseResidual(part.formula());
     }
 
     /** Read the data as for the fit. */

@@ -71,6 +71,9 @@ final class VerifyCommand implements Verb {
             Fit now = henderson.at(
                     model,
                     saved.fit().random().stream().map(Fit.RandomEstimate::tau).toList(),
+                    saved.fit().residual() == null
+                            ? null
+                            : saved.fit().residual().tau(),
                     options,
                     listening.listener());
             double level = saved.saved().document().confidenceLevel();

@@ -11,6 +11,22 @@ class StructuresPluginTest implements PluginContract {
 
     @Override
     public String[] names() {
-        return new String[] {"exchangeable", "identity", "independent", "unstructured"};
+        return new String[] {
+            "*",
+            "ar",
+            "arma",
+            "banded",
+            "by",
+            "continuous-ar1",
+            "exchangeable",
+            "exponential",
+            "gaussian",
+            "identity",
+            "independent",
+            "ma",
+            "matern",
+            "unstructured",
+            "variances"
+        };
     }
 }

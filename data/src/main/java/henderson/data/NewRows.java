@@ -60,7 +60,7 @@ final class NewRows {
         List<Factor> levels = new ArrayList<>();
         for (int t = 0; t < terms.size(); t++) {
             Formula.RandomTerm asked = formula.random().get(t);
-            z.add(designs.build(asked.intercept(), asked.terms(), false).arranged());
+            z.add(RandomDesign.of(asked, RandomCalls.around(asked), designs).design());
             CategoricalColumn group = Combination.of(variables, asked.grouping(), used);
             levels.add(Factor.as(asked.group(), group, terms.get(t).levels()));
         }
@@ -73,14 +73,16 @@ final class NewRows {
                 offset(designs.evaluator()),
                 x,
                 z,
-                levels);
+                levels,
+                null);
         TableModel.Labels labels = new TableModel.Labels(
                 formula.response() instanceof Expression.Name n
                         ? n.name()
                         : formula.response().toString(),
                 0,
                 new double[x.columns()],
-                terms);
+                terms,
+                null);
         DataReport report = new DataReport(
                 table.source(),
                 table.digest(),

@@ -2,10 +2,12 @@ package henderson.data;
 
 import henderson.api.Arguments;
 import henderson.api.BoundStructure;
+import henderson.api.Combinator;
 import henderson.api.CovarianceStructure;
 import henderson.api.FitListener;
 import henderson.api.Formula.RandomTerm;
 import henderson.api.HendersonException;
+import henderson.api.PositionKind;
 import henderson.api.Registry;
 import henderson.api.Side;
 import henderson.api.StructureCall;
@@ -44,9 +46,49 @@ final class RandomTerms {
     }
 
     void add(RandomTerm term) {
-        CovarianceStructure kind = registry.structure(Side.RANDOM, term.structure());
-        Factor group = group(term);
-        Design design = builder.build(term.intercept(), term.terms(), false).arranged();
+        StructureCall tree = RandomCalls.of(term, registry);
+        boolean known = !tree.inner().isEmpty() && registry.combinators().containsKey(term.structure());
+        StructureCall call = known ? tree.inner().get(0) : tree;
+        StructureCall leaf = call;
+        while (!leaf.inner().isEmpty()) {
+            leaf = leaf.inner().get(0);
+        }
+        CovarianceStructure kind = registry.structure(Side.RANDOM, leaf.name());
+        boolean placed = kind.positions() != PositionKind.NONE && kind.positions() != PositionKind.LABEL;
+        Factor group = group(term, placed || known);
+        RandomDesign design = RandomDesign.of(term, call, builder);
+        if (!design.columns().suit(kind.positions())) {
+            throw new HendersonException(
+                    "The structure '" + kind.name() + "' needs a number for each column, and the columns of '" + term
+                            + "' are not the levels of " + (kind.positions() == PositionKind.COORDINATES ? "" : "one ")
+                            + "factor" + (kind.positions() == PositionKind.COORDINATES ? "s." : "."),
+                    RandomDesign.advice(term));
+        }
+        if (!placed && !known) {
+            requireRows(term, group, design.plain());
+        }
+        BoundStructure structure =
+                kind.bind(Arguments.of(kind.name(), kind.arguments(), leaf.arguments()), design.columns());
+        for (RandomDesign.Layer layer : design.layers()) {
+            requireOneLevel(layer, group);
+            Combinator combinator = registry.combinator(layer.call().name());
+            Arguments arguments = Arguments.of(
+                    combinator.name(), combinator.arguments(), layer.call().arguments());
+            structure = combinator.bind(arguments, layer.pairs(), List.of(structure));
+        }
+        designs.add(design.design());
+        factors.add(group);
+        terms.add(new Term(
+                term.group(),
+                group.levels(),
+                List.copyOf(design.design().names()),
+                kind.name(),
+                tree,
+                structure,
+                null));
+    }
+
+    private void requireRows(RandomTerm term, Factor group, Design design) {
         double effects = (double) design.columns() * group.levels().size();
         if (effects >= observations) {
             throw new HendersonException(
@@ -58,21 +100,35 @@ final class RandomTerms {
                             ? "Maybe leave out a random slope."
                             : "Maybe '" + group.name() + "' numbers the rows.");
         }
-        Arguments arguments = Arguments.of(kind.name(), kind.arguments(), term.arguments());
-        BoundStructure structure = kind.bind(arguments, ColumnPositions.of(design));
-        StructureCall call = new StructureCall(term.structure(), term.arguments(), List.of(), term.group(), List.of());
-        designs.add(design);
-        factors.add(group);
-        terms.add(new Term(
-                term.group(), group.levels(), List.copyOf(design.names()), kind.name(), call, structure, null));
     }
 
-    private Factor group(RandomTerm term) {
+    /** What multiplied the columns is the same within each level of the group. */
+    private void requireOneLevel(RandomDesign.Layer layer, Factor group) {
+        Factor factor = layer.factor();
+        if (factor == null) {
+            return;
+        }
+        int[] of = factor.codes(used);
+        int[] groups = group.codes(used);
+        int[] rows = ResidualGroups.different(groups, group.levels().size(), of);
+        if (rows != null) {
+            int[] all = used.toArray();
+            throw new HendersonException(
+                    "Level '" + group.levels().get(groups[rows[0]]) + "' of '" + group.name() + "' has both "
+                            + factor.levels().get(of[rows[0]]) + " and "
+                            + factor.levels().get(of[rows[1]]) + " of '" + factor.name() + "' (rows "
+                            + (all[rows[0]] + 1) + " and " + (all[rows[1]] + 1) + "); '"
+                            + layer.call().name() + " = " + factor.name() + "' needs one value in a level.",
+                    "Maybe another factor, or '" + factor.name() + "' among the columns.");
+        }
+    }
+
+    private Factor group(RandomTerm term, boolean oneLevel) {
         Factor known = groups.get(term.group());
         if (known == null) {
             term.grouping().forEach(this::hintAtNumbers);
             known = Factor.of(term.group(), Combination.of(variables, term.grouping(), used), used);
-            if (known.levels().size() < 2) {
+            if (known.levels().size() < 2 && !oneLevel) {
                 throw new HendersonException(
                         "Grouping factor '" + term.group() + "' has 1 level ('"
                                 + known.levels().get(0) + "') in the rows used; a random effect needs at least 2.",

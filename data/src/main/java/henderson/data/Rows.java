@@ -25,6 +25,11 @@ final class Rows {
         return count;
     }
 
+    /** All of them, ascending. */
+    int[] toArray() {
+        return used.stream().toArray();
+    }
+
     /** What is done with a batch. */
     interface Action {
         void accept(int[] rows, int count);

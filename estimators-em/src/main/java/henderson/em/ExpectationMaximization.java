@@ -5,7 +5,6 @@ import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.FitOptions;
 import henderson.api.Model;
-import henderson.api.Term;
 import henderson.equations.linear.LinearEnd;
 import henderson.equations.linear.LinearProblem;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +69,6 @@ public final class ExpectationMaximization implements Estimator {
     public @Nullable String refusal(Model model, FitOptions options) {
         if (options.optimizer() != null) {
             return "it uses no optimizer, and '" + options.optimizer() + "' was asked for";
-        }
-        if (model.residual() != null) {
-            return "it fits independent residuals; this model has a residual structure '"
-                    + model.residual().structureName() + "'";
-        }
-        for (Term term : model.random()) {
-            if (term.precision() != null) {
-                return "it fits independent levels; those of '" + term.group() + "' have a known precision";
-            }
         }
         return LinearProblem.refusal(model);
     }

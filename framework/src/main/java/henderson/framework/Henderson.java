@@ -11,6 +11,7 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
+import henderson.api.StructureCall;
 import henderson.api.Term;
 import henderson.data.Models;
 import henderson.data.RFormula;
@@ -104,6 +105,15 @@ public final class Henderson {
         return ModelSpec.of(RFormula.parse(formula));
     }
 
+    /**
+     * Parses a residual structure, such as {@code ar(2, time | id)}.
+     *
+     * @throws HendersonException with a caret under the mistake
+     */
+    public StructureCall parseResidual(String structure) {
+        return RFormula.parseResidual(structure);
+    }
+
     /** Binds a specification to data. */
     public Model model(ModelSpec spec, Table table) {
         return model(spec, table, FitListener.SILENT);
@@ -168,10 +178,12 @@ public final class Henderson {
     /**
      * The fit of a linear model at given parameters, without a search: every number and the certificate, as they are there.
      *
-     * @param tau search coordinates of each random term, such as those of {@link Fit#random()}
+     * @param tau      search coordinates of each random term, such as those of {@link Fit#random()}
+     * @param residual those of the residual structure, the held one at 1; null for independent residuals
      */
-    public Fit at(Model model, List<double[]> tau, FitOptions options, FitListener listener) {
-        return within(options, listener, context -> Recertification.of(model, options, tau, context));
+    public Fit at(
+            Model model, List<double[]> tau, double @Nullable [] residual, FitOptions options, FitListener listener) {
+        return within(options, listener, context -> Recertification.of(model, options, tau, residual, context));
     }
 
     /**

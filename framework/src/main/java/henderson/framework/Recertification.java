@@ -12,15 +12,19 @@ import henderson.equations.linear.Curvature;
 import henderson.equations.linear.LinearClusterScores;
 import henderson.equations.linear.LinearEnd;
 import henderson.equations.linear.LinearProblem;
+import henderson.equations.linear.Parameters;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers and the certificate of a linear model at given parameters: no search. */
 final class Recertification {
     private Recertification() {}
 
-    static Fit of(Model model, FitOptions options, List<double[]> tau, FitContext context) {
+    static Fit of(
+            Model model, FitOptions options, List<double[]> tau, double @Nullable [] residual, FitContext context) {
         LinearProblem problem = problem(model, options, context);
-        double[] point = point(tau, problem);
+        double[] point = point(tau, residual, problem);
         problem.objective().restrict(point, problem.parameters().free(point));
         Curvature curvature =
                 Curvature.at(problem.objective(), problem.objective().inside(point));
@@ -33,7 +37,8 @@ final class Recertification {
     static ClusterScores scores(Fit fit, Clustering clusters, FitContext context) {
         LinearProblem problem = problem(fit.model(), fit.options(), context);
         List<double[]> tau = fit.random().stream().map(Fit.RandomEstimate::tau).toList();
-        return LinearClusterScores.of(problem, point(tau, problem), clusters);
+        double[] residual = fit.residual() == null ? null : fit.residual().tau();
+        return LinearClusterScores.of(problem, point(tau, residual, problem), clusters);
     }
 
     private static LinearProblem problem(Model model, FitOptions options, FitContext context) {
@@ -47,12 +52,17 @@ final class Recertification {
         return problem;
     }
 
-    private static double[] point(List<double[]> tau, LinearProblem problem) {
-        double[] point = tau.stream().flatMapToDouble(java.util.Arrays::stream).toArray();
-        if (point.length != problem.parameters().size()) {
-            throw new HendersonException("The saved fit has " + point.length + " variance parameters; the model has "
-                    + problem.parameters().size() + ".");
+    private static double[] point(List<double[]> tau, double @Nullable [] residual, LinearProblem problem) {
+        Parameters parameters = problem.parameters();
+        double[] random = tau.stream().flatMapToDouble(Arrays::stream).toArray();
+        int own = parameters.hasResidual() ? parameters.residualAt().length + 1 : 0;
+        if (random.length != parameters.randomSize() || (residual == null ? 0 : residual.length) != own) {
+            throw new HendersonException("The saved fit has "
+                    + (random.length + (residual == null ? 0 : residual.length))
+                    + " variance parameters; the model has "
+                    + (parameters.randomSize() + own) + ".");
         }
-        return point;
+        double[] point = Arrays.copyOf(random, parameters.size());
+        return residual == null ? point : parameters.withResidual(point, residual);
     }
 }

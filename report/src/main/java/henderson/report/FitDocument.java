@@ -82,8 +82,9 @@ public record FitDocument(
     public record RandomTermPart(
             String group, List<String> factors, List<String> terms, String structure, Map<String, Object> arguments) {}
 
-    /** The residual structure. */
+    /** The residual structure; {@code formula} is the whole call as {@code --residual} takes it, null for independent ones. */
     public record ResidualTermPart(
+            @Nullable String formula,
             String structure,
             @Nullable List<Integer> order,
             @Nullable String time,

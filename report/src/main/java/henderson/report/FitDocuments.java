@@ -136,7 +136,7 @@ final class FitDocuments {
 
     private static ResidualTermPart residualTerm(@Nullable Term term) {
         if (term == null) {
-            return new ResidualTermPart("independent", null, null, null, null, null);
+            return new ResidualTermPart(null, "independent", null, null, null, null, null);
         }
         StructureCall call = term.call();
         String by = null;
@@ -153,7 +153,13 @@ final class FitDocuments {
                 .toList();
         String time = call.positions().isEmpty() ? null : String.join(", ", call.positions());
         return new ResidualTermPart(
-                term.structureName(), order.isEmpty() ? null : order, time, term.group(), by, variances);
+                term.call().toString(),
+                term.structureName(),
+                order.isEmpty() ? null : order,
+                time,
+                term.group(),
+                by,
+                variances);
     }
 
     private static DataPart data(DataReport r) {

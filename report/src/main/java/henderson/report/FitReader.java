@@ -27,6 +27,7 @@ import henderson.report.SavedState.ParameterState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class FitReader {
                         .toList(),
                 constant(),
                 terms,
+                residualTerm(),
                 report(),
                 state.frame());
         return new Fit(
@@ -70,7 +72,7 @@ final class FitReader {
                 matrix(document.fixedEffectsCovariance()),
                 state.sigma2(),
                 random(terms),
-                null,
+                residual(),
                 parameters(),
                 matrix(document.varianceParameters().covariance()),
                 convergence(document.convergence()),
@@ -113,7 +115,7 @@ final class FitReader {
         }
         for (ParameterState s : state.parameters()) {
             require("state.parameters", s.term() < terms);
-            int columns = s.term() < 0 ? 0 : columns(s.term());
+            int columns = s.term() < 0 ? residualPositions().size() : columns(s.term());
             require("state.parameters", Math.max(s.i(), s.j()) < Math.max(1, columns));
         }
     }
@@ -190,6 +192,34 @@ final class FitReader {
             out.add(new Fit.RandomEstimate(terms.get(t), state.tau()[t], covariance));
         }
         return out;
+    }
+
+    private List<String> residualPositions() {
+        List<String> names = state.residualPositions();
+        return names == null ? List.of() : names;
+    }
+
+    private @Nullable Term residualTerm() {
+        StructureCall call = spec.residual();
+        if (call == null || state.residualTau() == null) {
+            return null;
+        }
+        FitDocument.ResidualTermPart part = document.model().residual();
+        return new Term(
+                part.group() == null ? "" : part.group(),
+                List.of(),
+                residualPositions(),
+                part.structure(),
+                call,
+                new SavedResidual(),
+                null);
+    }
+
+    private Fit.@Nullable RandomEstimate residual() {
+        Term term = residualTerm();
+        return term == null
+                ? null
+                : new Fit.RandomEstimate(term, Objects.requireNonNull(state.residualTau()), new DMatrixRMaj(0, 0));
     }
 
     private List<Fit.Parameter> parameters() {

@@ -55,6 +55,8 @@ public record SavedFit(FitDocument document, SavedState state) {
         SavedState state = new SavedState(
                 fit.model().spec().language().name(),
                 tau,
+                fit.residual() == null ? null : fit.residual().tau(),
+                residualPositions(fit),
                 fit.sigma2(),
                 fit.nullLogLikelihood(),
                 parameters,
@@ -63,6 +65,13 @@ public record SavedFit(FitDocument document, SavedState state) {
                 fit.model().frame(),
                 effects ? effects(fit) : null);
         return new SavedFit(FitJson.document(summary, stata), state);
+    }
+
+    private static @Nullable List<String> residualPositions(Fit fit) {
+        boolean asked = fit.residual() != null
+                && fit.parameters().stream()
+                        .anyMatch(p -> p.term() < 0 && p.natural().i() >= 0);
+        return asked ? List.copyOf(fit.residual().term().columns()) : null;
     }
 
     private static List<EffectsState> effects(Fit fit) {

@@ -304,7 +304,18 @@ class BrokenStructuresTest {
                 .whitening_undoes_colouring_within_its_block());
     }
 
-    /** Touches what is before its block. */
+    @Test
+    void a_root_that_passes_for_its_transpose_is_caught() {
+        assertCaught(contract(p -> new FirstOrder.Bound(p) {
+                    @Override
+                    public Whitening whitening(int[] at) {
+                        return new Spilling(super.whitening(at));
+                    }
+                })
+                .transposed_products_are_those_of_the_same_root());
+    }
+
+    /** Touches what is before its block, and takes C for Cᵀ. */
     private record Spilling(Whitening inner) implements Whitening {
         @Override
         public boolean update(double[] tau) {
@@ -335,6 +346,21 @@ class BrokenStructuresTest {
         @Override
         public double traceQ(int k) {
             return inner.traceQ(k);
+        }
+
+        @Override
+        public boolean transposes() {
+            return true;
+        }
+
+        @Override
+        public void whitenTransposed(double[] x, int offset, int columns) {
+            inner.whiten(x, offset, columns);
+        }
+
+        @Override
+        public void colourTransposed(double[] x, int offset, int columns) {
+            inner.colour(x, offset, columns);
         }
     }
 }

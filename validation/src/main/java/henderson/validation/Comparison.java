@@ -13,6 +13,7 @@ import henderson.validation.ReferenceCase.Figure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,16 +118,21 @@ final class Comparison {
         for (Figure f : expected.variance()) {
             variance(Quantity.VARIANCE, f, random(f));
         }
-        Figure residual = expected.residual();
-        Estimate ours = find(
-                Stream.concat(
-                        summary.residual().parameters().stream(), summary.residual().standardDeviations().stream()),
-                residual.name());
-        variance(Quantity.SIGMA2, residual, ours);
+        for (Figure f : expected.residual()) {
+            variance(Quantity.SIGMA2, f, residual(f));
+        }
+    }
+
+    private @Nullable Estimate residual(Figure f) {
+        return Stream.concat(summary.residual().parameters().stream(), summary.residual().standardDeviations().stream())
+                .filter(e -> e.name().equals(f.name()) && Objects.equals(e.level(), f.level()))
+                .findFirst()
+                .orElse(null);
     }
 
     private void variance(Quantity quantity, Figure f, @Nullable Estimate ours) {
-        String name = f.group().isEmpty() ? f.name() : f.group() + " " + f.name();
+        String of = f.level() == null ? f.group() : f.level();
+        String name = of.isEmpty() ? f.name() : of + " " + f.name();
         double scale = reference.rule() == Agreement.PRINTED
                 ? f.scale()
                 : f.estimate().abs().doubleValue();

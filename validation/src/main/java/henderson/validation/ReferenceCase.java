@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param formula    in R's grammar
  * @param criterion  ML or REML
  * @param factors    categorical columns with their levels, base first
+ * @param residual   residual structure in the words of {@code --residual}, or null
  * @param weights    column of precision weights, or null
  * @param where      filter of rows, or null
  * @param large      left out of a quick run
@@ -30,6 +31,7 @@ record ReferenceCase(
         String formula,
         Criterion criterion,
         Map<String, List<String>> factors,
+        @Nullable String residual,
         @Nullable String weights,
         @Nullable String where,
         boolean large,
@@ -58,7 +60,7 @@ record ReferenceCase(
             @Nullable BigDecimal lrTest,
             List<Figure> fixed,
             List<Figure> variance,
-            Figure residual,
+            List<Figure> residual,
             List<Effect> effects,
             @Nullable Robust robust) {}
 
@@ -74,6 +76,7 @@ record ReferenceCase(
      * An estimate.
      *
      * @param group grouping factor; empty for fixed effects and the residual
+     * @param level level of a factor that separates residual parameters, or null
      * @param name  as our reports write it
      * @param se    standard error, or null
      * @param lower end of the 95 % interval, or null
@@ -81,6 +84,7 @@ record ReferenceCase(
      */
     record Figure(
             String group,
+            @Nullable String level,
             String name,
             BigDecimal estimate,
             @Nullable BigDecimal se,

@@ -138,7 +138,11 @@ public final class Validate {
     }
 
     private ModelSpec spec(ReferenceCase c) {
-        ModelSpec spec = henderson.parse(c.formula()).withWeights(c.weights()).withFactors(c.factors());
+        ModelSpec spec = henderson
+                .parse(c.formula())
+                .withWeights(c.weights())
+                .withFactors(c.factors())
+                .withResidual(c.residual() == null ? null : henderson.parseResidual(c.residual()));
         return c.where() == null ? spec : spec.withWhere(RFormula.parseFilter(c.where()));
     }
 

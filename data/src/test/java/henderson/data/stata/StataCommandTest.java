@@ -169,6 +169,11 @@ class StataCommandTest {
                 "mixed y in 3/9              @ 11 @ not in the data",
                 "mixed y [pw = x]            @ 9  @ pweight is not supported",
                 "mixed y ib2.race ib3.race   @ 17 @ two bases",
+                "mixed y || g:, res(ex)      @ 19 @ short for several: exchangeable, exponential",
+                "mixed y || g:, res(ar 2)    @ 19 @ residuals(ar) needs t()",
+                "mixed y || g:, res(ind, t(x)) @ 19 @ takes no t()",
+                "mixed y || g:, res(ar, t(q)) @ 25 @ no variable is named 'q'",
+                "mixed y || g:, res(ar 1 2, t(x)) @ 19 @ residuals() needs a structure",
             })
     void mistakes_are_pointed_at(String command, int caret, String message) {
         assertThatThrownBy(() -> parse(command))

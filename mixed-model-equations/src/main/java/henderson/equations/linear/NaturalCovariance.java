@@ -25,12 +25,16 @@ final class NaturalCovariance {
         for (int i = 0; i <= a; i++) {
             column(parameters, objective, tau, sigma, active, i);
         }
-        jacobian.set(m, a, 2 * sigma * sigma);
+        if (!parameters.hasResidual()) {
+            jacobian.set(m, a, 2 * sigma * sigma);
+        }
         this.boundary = new boolean[m + 1];
         double[] value = parameters.natural(tau, sigma);
-        for (int k = 0; k < m; k++) {
+        for (int k = 0; k <= m; k++) {
             boundary[k] = true;
-            for (int i = 0; i < a; i++) {
+            // σ moves every parameter of a random term that is a variance or covariance, zero or not
+            int last = parameters.naturalTerm(k) < 0 ? a + 1 : a;
+            for (int i = 0; i < last; i++) {
                 boundary[k] &= Math.abs(jacobian.get(k, i)) <= 1e-12 * Math.max(Math.abs(value[k]), 1e-290);
             }
         }
