@@ -11,7 +11,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** {@code L ⊗ C} over cells, theory (97): coordinates of the left structure, then those of the right without the held one. */
+/** {@code L ⊗ C} over cells, theory (97): coordinates of the left structure, then those of the right relative to its scale. */
 final class BoundKronecker implements BoundStructure {
     private final Places places;
     private final BoundStructure left;
@@ -91,7 +91,7 @@ final class BoundKronecker implements BoundStructure {
 
     private DMatrixRMaj rightDerivative(double[] tau, int k, int[] at) {
         DMatrixRMaj out = new DMatrixRMaj(at.length, at.length);
-        right.inner().derivative(right.full(tau, own), right.coordinate(k - own), places.second(at), out);
+        right.derivative(right.full(tau, own), k - own, places.second(at), out);
         return out;
     }
 
@@ -124,13 +124,7 @@ final class BoundKronecker implements BoundStructure {
             multiply(rightDerivative(tau, last, at), out);
         } else {
             DMatrixRMaj within = new DMatrixRMaj(at.length, at.length);
-            right.inner()
-                    .second(
-                            right.full(tau, own),
-                            right.coordinate(j - own),
-                            right.coordinate(k - own),
-                            places.second(at),
-                            within);
+            right.second(right.full(tau, own), j - own, k - own, places.second(at), within);
             left.matrix(leftOf(tau), places.first(at), out);
             multiply(within, out);
         }
@@ -185,7 +179,7 @@ final class BoundKronecker implements BoundStructure {
             product(a, rightFactor(tau, grid), grid, out);
         } else {
             DMatrixRMaj b = new DMatrixRMaj(grid.rights(), grid.rights());
-            given = right.inner().factorDerivative(right.full(tau, own), right.coordinate(k - own), grid.right(), b);
+            given = right.factorDerivative(right.full(tau, own), k - own, grid.right(), b);
             product(leftFactor(tau, grid), b, grid, out);
         }
         return given;
@@ -204,7 +198,8 @@ final class BoundKronecker implements BoundStructure {
         }
         moments.forEach(m -> slices(m, places.first(m.at()), places.second(m.at()), variances, ofRight));
         right.put(right.inner().start(ofRight), tau, own);
-        return tau;
+        double reference = right.reference(right.full(tau, own));
+        return withLeft(tau, Relative.scaled(left, leftOf(tau), 1 / Math.sqrt(reference)));
     }
 
     /** The parts of a moment matrix that share {@code by}, at the other index, over the variance of what they share. */

@@ -94,7 +94,7 @@ final class BoundVariances implements BoundStructure {
         double[] full = inner.full(tau, own);
         double[] s = values(tau, at);
         if (k >= own) {
-            inner.inner().derivative(full, inner.coordinate(k - own), places.second(at), out);
+            inner.derivative(full, k - own, places.second(at), out);
             scale(s, s, out);
             return;
         }
@@ -121,10 +121,10 @@ final class BoundVariances implements BoundStructure {
             inner.inner().matrix(full, index, out);
             scaleSum(jk, s, first(tau, j, at), first(tau, k, at), out);
         } else if (j >= own && k >= own) {
-            inner.inner().second(full, inner.coordinate(j - own), inner.coordinate(k - own), index, out);
+            inner.second(full, j - own, k - own, index, out);
             scale(s, s, out);
         } else {
-            inner.inner().derivative(full, inner.coordinate(Math.max(j, k) - own), index, out);
+            inner.derivative(full, Math.max(j, k) - own, index, out);
             scaleSum(first(tau, Math.min(j, k), at), s, zero, zero, out);
         }
     }
@@ -144,7 +144,7 @@ final class BoundVariances implements BoundStructure {
             scaleRows(first(tau, k, at), out);
             return true;
         }
-        if (!inner.inner().factorDerivative(full, inner.coordinate(k - own), places.second(at), out)) {
+        if (!inner.factorDerivative(full, k - own, places.second(at), out)) {
             return false;
         }
         scaleRows(values(tau, at), out);
@@ -168,7 +168,7 @@ final class BoundVariances implements BoundStructure {
         java.util.Arrays.fill(one, 1);
         function.start(moments, one, tau);
         double[] full = inner.inner().start(standardized(moments, tau));
-        inner.put(full, tau, own);
+        inner.put(full, tau, own); // its scale goes to the own ones below
         function.start(moments, innerVariances(inner.full(tau, own)), tau);
         return tau;
     }
@@ -220,8 +220,7 @@ final class BoundVariances implements BoundStructure {
         if (!Places.isAscending(index)) {
             return BoundStructure.super.whitening(at);
         }
-        VarianceWhitening out =
-                new VarianceWhitening(function, inner, at, inner.inner().whitening(index));
+        VarianceWhitening out = new VarianceWhitening(function, at, inner.whitening(index));
         return out.isComplete() ? out : BoundStructure.super.whitening(at);
     }
 

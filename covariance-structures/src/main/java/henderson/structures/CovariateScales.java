@@ -19,6 +19,7 @@ import java.util.List;
 final class CovariateScales implements VarianceFunction {
     private static final int THETA = 0;
 
+    private final Places places;
     /** {@code (zᵢ − z̄)/w} of each position. */
     private final double[] z;
 
@@ -27,7 +28,8 @@ final class CovariateScales implements VarianceFunction {
     private final Natural exponent;
     private final List<Coordinate> coordinates;
 
-    private CovariateScales(double[] raw, String function, String symbol) {
+    private CovariateScales(double[] raw, Places places, String function, String symbol) {
+        this.places = places;
         double sum = 0;
         for (double v : raw) {
             sum += v;
@@ -57,7 +59,7 @@ final class CovariateScales implements VarianceFunction {
     }
 
     /** {@code |x|^δ}. */
-    static CovariateScales power(Positions pairs) {
+    static CovariateScales power(Positions pairs, Places places) {
         double[] z = covariate(pairs, "power");
         for (int i = 0; i < z.length; i++) {
             if (z[i] == 0) {
@@ -68,12 +70,12 @@ final class CovariateScales implements VarianceFunction {
             }
             z[i] = Math.log(Math.abs(z[i]));
         }
-        return new CovariateScales(z, "power", "power");
+        return new CovariateScales(z, places, "power", "power");
     }
 
     /** {@code e^{δx}}. */
-    static CovariateScales exponential(Positions pairs) {
-        return new CovariateScales(covariate(pairs, "exp"), "exp", "exponent");
+    static CovariateScales exponential(Positions pairs, Places places) {
+        return new CovariateScales(covariate(pairs, "exp"), places, "exp", "exponent");
     }
 
     private static double[] covariate(Positions pairs, String function) {
@@ -148,8 +150,11 @@ final class CovariateScales implements VarianceFunction {
         double count = 0;
         for (Moments m : moments) {
             for (int i = 0; i < m.at().length; i++) {
-                sum += m.sum().get(i, i);
-                count += m.count();
+                double inner = innerVariances[places.second(m.at()[i])];
+                if (inner > 0) {
+                    sum += m.sum().get(i, i) / inner;
+                    count += m.count();
+                }
             }
         }
         tau[THETA] = sum > 0 ? Math.sqrt(sum / count) : 1;

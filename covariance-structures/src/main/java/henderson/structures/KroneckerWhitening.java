@@ -9,28 +9,23 @@ import henderson.api.Whitening;
 final class KroneckerWhitening implements Whitening {
     private final int own;
     private final Whitening left;
-    private final Whitening right;
-    private final Relative relative;
+    private final RelativeWhitening right;
     private final Grid grid;
-    /** Coordinates of the left and of the right structure. */
+    /** Coordinates of the left structure. */
     private final double[] leftTau;
-
-    private final double[] rightTau;
 
     KroneckerWhitening(int own, Whitening left, Relative relative, Grid grid) {
         this.own = own;
         this.left = left;
-        this.relative = relative;
-        this.right = relative.inner().whitening(grid.right());
+        this.right = relative.whitening(grid.right());
         this.grid = grid;
         this.leftTau = new double[own];
-        this.rightTau = new double[relative.size() + 1];
     }
 
     @Override
     public boolean update(double[] tau) {
         System.arraycopy(tau, 0, leftTau, 0, own);
-        return left.update(leftTau) && right.update(relative.full(tau, own, rightTau));
+        return left.update(leftTau) && right.update(tau, own);
     }
 
     @Override
@@ -98,7 +93,7 @@ final class KroneckerWhitening implements Whitening {
     @Override
     public void q(int k, double[] x, int offset, int columns, double[] out) {
         boolean ofLeft = k < own;
-        int coordinate = ofLeft ? k : relative.coordinate(k - own);
+        int coordinate = ofLeft ? k : k - own;
         int block = fastRows() * columns;
         if (ofLeft != grid.leftIsFast()) {
             slow().q(coordinate, x, offset, block, out);
@@ -111,6 +106,6 @@ final class KroneckerWhitening implements Whitening {
 
     @Override
     public double traceQ(int k) {
-        return k < own ? grid.rights() * left.traceQ(k) : grid.lefts() * right.traceQ(relative.coordinate(k - own));
+        return k < own ? grid.rights() * left.traceQ(k) : grid.lefts() * right.traceQ(k - own);
     }
 }

@@ -2,7 +2,7 @@ package henderson.structures;
 
 /**
  * Variances and gains of the one-step predictions of a {@link StateSpace} along the rows of a pattern, with their
- * derivatives, theory (64), (65). Rows that repeat the step and the covariance of the row before take over its gain.
+ * derivatives, theory (64). Rows that repeat the step and the covariance of the row before take over its gain.
  */
 final class StateSpaceGains {
     /** A covariance that moves less than this part of itself stands still: its recursion is rounded to that. */

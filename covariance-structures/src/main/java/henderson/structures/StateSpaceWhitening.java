@@ -4,7 +4,7 @@ import henderson.api.Whitening;
 import java.util.Arrays;
 
 /**
- * Whitening by one-step predictions of a {@link StateSpace}: {@code w = (y/θ − hᵀa)/√F}, {@code a ← T(a + Kv)}, theory (64)
+ * Whitening by one-step predictions of a {@link StateSpace}: {@code w = (y/θ − hᵀa)/√F}, {@code a ← T(a + Kv)}, theory (65)
  * to (67), θ the scale. Cost per number: r² at most.
  */
 final class StateSpaceWhitening implements Whitening {

@@ -16,7 +16,9 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Ar());
         structure(new Ma());
         structure(new Arma());
+        structure(new Toeplitz());
         structure(new Banded());
+        structure(new Antedependence());
         structure(new Exponential());
         structure(new ContinuousAr1());
         structure(new Gaussian());
@@ -24,5 +26,6 @@ public final class StructuresPlugin extends HendersonPlugin {
         combinator(new By());
         combinator(new Variances());
         combinator(new Kronecker());
+        combinator(new Known());
     }
 }

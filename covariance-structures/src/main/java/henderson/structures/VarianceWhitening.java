@@ -8,8 +8,7 @@ import henderson.api.Whitening;
  */
 final class VarianceWhitening implements Whitening {
     private final VarianceFunction function;
-    private final Relative relative;
-    private final Whitening inner;
+    private final RelativeWhitening inner;
     private final int[] at;
     private final int own;
     /** s of each row, n. */
@@ -18,21 +17,17 @@ final class VarianceWhitening implements Whitening {
     private final double[][] d;
     /** By own coordinate: d is the same in all rows, so that Q is a number. */
     private final boolean[] common;
-    /** Coordinates of the structure within. */
-    private final double[] full;
 
     private double logDeterminant;
 
-    VarianceWhitening(VarianceFunction function, Relative relative, int[] at, Whitening inner) {
+    VarianceWhitening(VarianceFunction function, int[] at, RelativeWhitening inner) {
         this.function = function;
-        this.relative = relative;
         this.inner = inner;
         this.at = at.clone();
         this.own = function.size();
         this.s = new double[at.length];
         this.d = new double[own][at.length];
         this.common = new boolean[own];
-        this.full = new double[relative.size() + 1];
         findCommon();
     }
 
@@ -78,7 +73,7 @@ final class VarianceWhitening implements Whitening {
             }
             logDeterminant += 2 * Math.log(Math.abs(v)); // doubled: determinant of the matrix, not of its factor
         }
-        if (!inner.update(relative.full(tau, own, full))) {
+        if (!inner.update(tau, own)) {
             return false;
         }
         logDeterminant += inner.logDeterminant();
@@ -138,7 +133,7 @@ final class VarianceWhitening implements Whitening {
     @Override
     public void q(int k, double[] x, int offset, int columns, double[] out) {
         if (k >= own) {
-            inner.q(relative.coordinate(k - own), x, offset, columns, out);
+            inner.q(k - own, x, offset, columns, out);
             return;
         }
         int size = s.length * columns;
@@ -167,7 +162,7 @@ final class VarianceWhitening implements Whitening {
     @Override
     public double traceQ(int k) {
         if (k >= own) {
-            return inner.traceQ(relative.coordinate(k - own));
+            return inner.traceQ(k - own);
         }
         double sum = 0;
         for (double v : d[k]) {

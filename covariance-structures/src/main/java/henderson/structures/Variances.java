@@ -36,8 +36,10 @@ public final class Variances implements Combinator {
             Places places = Places.of(pairs);
             return new BoundVariances(new LevelScales(pairs, places), places, inner.get(0));
         }
-        CovariateScales scales =
-                function.equals("power") ? CovariateScales.power(pairs) : CovariateScales.exponential(pairs);
-        return new BoundVariances(scales, Places.inner(pairs), inner.get(0));
+        Places places = Places.inner(pairs);
+        CovariateScales scales = function.equals("power")
+                ? CovariateScales.power(pairs, places)
+                : CovariateScales.exponential(pairs, places);
+        return new BoundVariances(scales, places, inner.get(0));
     }
 }

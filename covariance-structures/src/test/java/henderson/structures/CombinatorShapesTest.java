@@ -55,10 +55,13 @@ class CombinatorShapesTest {
     @Test
     void variances_of_exchangeable_report_them_and_the_correlation() {
         BoundStructure bound = Bind.variances(Bind.pairs(ALTERNATING), Bind.exchangeable(3));
-        // a² = 4, c² = 1: variance (4 + 2)/3 = 2, covariance 1
-        assertThat(all(bound, 3, 2, 3, 2)).containsExactly(new double[] {8, 6, 4, 6, 18, 6, 4, 6, 8}, within(1e-14));
+        // a = 2c: variance (4 + 2)/3 c² = 2c², covariance c², and a² + c² = 1
+        double angle = Math.atan2(2, 1);
+        double one = Math.sqrt(5);
+        double[] tau = {2 * one, 3 * one, angle};
+        assertThat(all(bound, 3, tau)).containsExactly(new double[] {8, 6, 4, 6, 18, 6, 4, 6, 8}, within(1e-14));
         assertThat(bound.naturals().get(2)).isEqualTo(Natural.correlation("corr", -1, -1));
-        assertThat(bound.natural(new double[] {2, 3, 2})).containsExactly(new double[] {8, 18, 0.5}, within(1e-14));
+        assertThat(bound.natural(tau)).containsExactly(new double[] {8, 18, 0.5}, within(1e-14));
     }
 
     @Test
@@ -179,10 +182,10 @@ class CombinatorShapesTest {
     @Test
     void left_parameters_of_a_product_are_those_at_right_variance_one() {
         BoundStructure bound = Bind.kronecker(Bind.pairs(Bind.grid(2, 2)), Bind.unstructured(2), Bind.exchangeable(2));
-        // right: a² = 9, c² = 1, variance 5, correlation 0.8
-        assertThat(bound.natural(new double[] {2, 3, 4, 3}))
-                .containsExactly(new double[] {20, 125, 30, 0.8}, within(1e-13));
-        assertThat(all(bound, 4, 2, 3, 4, 3)[0]).isEqualTo(20);
+        // right: a = 3c, variance 5c², correlation 0.8, and a² + c² = 1
+        double[] tau = {2, 3, 4, Math.atan2(3, 1)};
+        assertThat(bound.natural(tau)).containsExactly(new double[] {2, 12.5, 3, 0.8}, within(1e-14));
+        assertThat(all(bound, 4, tau)[0]).isCloseTo(2, within(1e-15));
     }
 
     @Test
@@ -223,5 +226,17 @@ class CombinatorShapesTest {
         public int second(int i) {
             return pairs[i][1];
         }
+    }
+
+    @Test
+    void both_ends_of_a_structure_of_two_scales_are_finite_points() {
+        BoundStructure bound = Bind.variances(Bind.pairs(ALTERNATING), Bind.exchangeable(3));
+        Coordinate angle = bound.coordinates().get(2);
+        assertThat(angle.scales()).isFalse();
+        assertThat(angle.snaps()).containsExactly(-Math.PI / 2, 0, Math.PI / 2);
+        // correlation 1, and −1/(q − 1), exactly
+        assertThat(bound.natural(new double[] {2, 3, Math.PI / 2})[2]).isEqualTo(1);
+        assertThat(bound.natural(new double[] {2, 3, 0})[2]).isEqualTo(-0.5);
+        assertThat(bound.free(new double[] {2, 3, Math.PI / 2})).containsExactly(true, true, false);
     }
 }

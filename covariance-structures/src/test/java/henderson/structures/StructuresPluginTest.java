@@ -13,6 +13,7 @@ class StructuresPluginTest implements PluginContract {
     public String[] names() {
         return new String[] {
             "*",
+            "antedependence",
             "ar",
             "arma",
             "banded",
@@ -23,8 +24,10 @@ class StructuresPluginTest implements PluginContract {
             "gaussian",
             "identity",
             "independent",
+            "known",
             "ma",
             "matern",
+            "toeplitz",
             "unstructured",
             "variances"
         };

@@ -1,5 +1,6 @@
 package henderson.data;
 
+import henderson.api.ArgumentSpec;
 import henderson.api.Arguments;
 import henderson.api.BoundStructure;
 import henderson.api.Combinator;
@@ -7,7 +8,9 @@ import henderson.api.CovarianceStructure;
 import henderson.api.FitListener;
 import henderson.api.Formula.RandomTerm;
 import henderson.api.HendersonException;
+import henderson.api.LevelPrecision;
 import henderson.api.PositionKind;
+import henderson.api.Positions;
 import henderson.api.Registry;
 import henderson.api.Side;
 import henderson.api.StructureCall;
@@ -19,6 +22,9 @@ import java.util.Map;
 
 /** The random terms of a model: designs, grouping factors and bound structures, in the formula's order. */
 final class RandomTerms {
+    /** Flag of a combinator with a matrix: that it is the inverse. */
+    private static final String INVERSE = "inverse";
+
     private final Variables variables;
     private final Registry registry;
     private final DesignBuilder builder;
@@ -78,14 +84,34 @@ final class RandomTerms {
         }
         designs.add(design.design());
         factors.add(group);
+        List<String> levels = group.levels();
+        LevelPrecision precision = null;
+        if (known) {
+            Combinator combinator = registry.combinator(tree.name());
+            Arguments arguments = Arguments.of(combinator.name(), combinator.arguments(), tree.arguments());
+            structure = combinator.bind(arguments, Positions.of(design.design().names()), List.of(structure));
+            KnownPrecision.Known of = known(term, combinator, arguments, levels);
+            levels = of.levels();
+            precision = of.precision();
+        }
         terms.add(new Term(
-                term.group(),
-                group.levels(),
-                List.copyOf(design.design().names()),
-                kind.name(),
-                tree,
-                structure,
-                null));
+                term.group(), levels, List.copyOf(design.design().names()), kind.name(), tree, structure, precision));
+    }
+
+    private KnownPrecision.Known known(
+            RandomTerm term, Combinator combinator, Arguments arguments, List<String> levels) {
+        String file = "";
+        boolean inverse = false;
+        for (ArgumentSpec spec : combinator.arguments()) {
+            if (spec.type() == ArgumentSpec.Type.MATRIX) {
+                file = arguments.asMap().get(spec.name()).toString();
+            } else if (spec.type() == ArgumentSpec.Type.FLAG && spec.name().equals(INVERSE)) {
+                inverse = arguments.flag(INVERSE);
+            }
+        }
+        listener.stage("reading " + file);
+        SymmetricMatrix matrix = KnownFile.read(file, variables.source());
+        return KnownPrecision.of(term.group(), levels, file, matrix, inverse);
     }
 
     private void requireRows(RandomTerm term, Factor group, Design design) {

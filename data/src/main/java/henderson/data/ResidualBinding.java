@@ -9,6 +9,7 @@ import henderson.api.Positions;
 import henderson.api.Registry;
 import henderson.api.Side;
 import henderson.api.StructureCall;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -122,10 +123,22 @@ final class ResidualBinding {
     private Bound over(StructureCall call, boolean inProduct) {
         Combinator combinator = registry.combinator(call.name());
         Arguments arguments = Arguments.of(combinator.name(), combinator.arguments(), call.arguments());
-        Bound inner = bind(call.inner().get(0), inProduct);
-        Own own = call.arguments().containsKey(Calls.FUNCTION) ? Own.numbers(call, variables, used) : levels(call);
+        Own own = call.arguments().containsKey(Calls.FUNCTION)
+                ? Own.numbers(call, variables, used)
+                : Own.levels(call, variables, used);
+        List<Bound> inner = new ArrayList<>();
+        int[] innerAt;
+        if (call.name().equals(Calls.BY) && !groups.isEach()) {
+            requireOneLevel(call, own);
+            innerAt = new int[used.count()];
+            for (int l = 0; l < own.labels().size(); l++) {
+                inner.add(ofLevel(call, own, l, innerAt));
+            }
+        } else {
+            inner.add(bind(call.inner().get(0), inProduct));
+            innerAt = inner.get(0).places().at();
+        }
         long width = own.labels().size();
-        int[] innerAt = inner.places().at();
         Distinct pairs = Distinct.of(used.count(), i -> innerAt[i] * width + own.at()[i]);
         int[] first = new int[pairs.size()];
         int[] second = new int[pairs.size()];
@@ -137,37 +150,65 @@ final class ResidualBinding {
                 reals[p] = own.values()[first[p]];
             }
         }
+        IntFunction<Bound> of = p -> inner.get(inner.size() == 1 ? 0 : first[p]);
         PairPositions positions = new PairPositions(
                 first,
                 second,
-                Lazy.list(first.length, p -> inner.positions().label(second[p])),
+                Lazy.list(first.length, p -> of.apply(p).positions().label(second[p])),
                 reals,
                 own.values() == null ? own.labels() : List.of());
-        BoundStructure structure = combinator.bind(arguments, positions, List.of(inner.structure()));
+        BoundStructure structure = combinator.bind(
+                arguments, positions, inner.stream().map(Bound::structure).toList());
         return new Bound(
-                inner.name(),
+                inner.get(0).name(),
                 structure,
                 new Places(positions, pairs.at()),
-                p -> inner.key().apply(second[p]) + PART + own.labels().get(first[p]));
+                p -> of.apply(p).key().apply(second[p]) + PART + own.labels().get(first[p]));
     }
 
-    private Own levels(StructureCall call) {
-        Own own = Own.levels(call, variables, used);
-        int[] rows = call.name().equals(Calls.BY) ? groups.different(own.at()) : null;
-        if (rows != null) {
-            boolean all = groups.factor() == null;
+    /**
+     * What stands inside {@code by}, bound to the places of one level's rows alone.
+     *
+     * @param at position of each row of the level. Modified.
+     */
+    private Bound ofLevel(StructureCall call, Own own, int level, int[] at) {
+        Rows rows = used.where(own.at(), level);
+        ResidualGroups inLevel = ResidualGroups.of(groups.name(), variables, rows);
+        Bound bound;
+        try {
+            bound = new ResidualBinding(variables, registry, rows, inLevel)
+                    .bind(call.inner().get(0));
+        } catch (HendersonException e) {
             throw new HendersonException(
-                    (all
+                    "In the rows with '" + String.join(":", call.positions()) + "' = "
+                            + own.labels().get(level) + ": " + e.getMessage(),
+                    e.advice(),
+                    e);
+        }
+        int next = 0;
+        for (int i = 0; i < at.length; i++) {
+            if (own.at()[i] == level) {
+                at[i] = bound.places().at()[next++];
+            }
+        }
+        return bound;
+    }
+
+    private void requireOneLevel(StructureCall call, Own own) {
+        int[] rows = groups.different(own.at());
+        if (rows != null) {
+            String name = String.join(":", call.positions());
+            throw new HendersonException(
+                    (groups.factor() == null
                                     ? "The one group of all rows"
                                     : "Group '" + groups.levels().get(groups.of(rows[0])) + "' of '" + groups.name()
                                             + "'")
                             + " has both " + own.labels().get(own.at()[rows[0]]) + " and "
-                            + own.labels().get(own.at()[rows[1]]) + " of '" + String.join(":", call.positions())
-                            + "' (rows " + (used.toArray()[rows[0]] + 1) + " and " + (used.toArray()[rows[1]] + 1)
+                            + own.labels().get(own.at()[rows[1]]) + " of '" + name + "' (rows "
+                            + (used.toArray()[rows[0]] + 1) + " and " + (used.toArray()[rows[1]] + 1)
                             + "); 'by' needs one value in a group.",
-                    "Maybe 'variances = " + String.join(":", call.positions()) + "', which may differ within a group.");
+                    "Maybe 'variances = " + name + "', which may differ within a group.");
         }
-        return own;
     }
 
     private Bound product(StructureCall call) {

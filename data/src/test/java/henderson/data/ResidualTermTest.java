@@ -227,10 +227,33 @@ class ResidualTermTest {
         TestStructure.Combined variances = (TestStructure.Combined) by.inner().get(0);
         assertThat(by.positions().levels()).containsExactly("F", "M");
         assertThat(variances.positions().levels()).containsExactly("a", "b", "c");
+        assertThat(by.inner()).hasSize(2);
         for (int i = 0; i < by.positions().size(); i++) {
-            assertThat(by.positions().second(i))
-                    .isBetween(0, variances.positions().size() - 1);
+            TestStructure.Combined of =
+                    (TestStructure.Combined) by.inner().get(by.positions().first(i));
+            assertThat(by.positions().second(i)).isBetween(0, of.positions().size() - 1);
         }
+    }
+
+    @Test
+    void each_level_of_by_has_the_places_of_its_own_rows() {
+        Model model = model("whole(t | id), by = sex");
+        Term term = model.residual();
+        TestStructure.Combined by = (TestStructure.Combined) term.structure();
+        assertThat(by.inner()).hasSize(2);
+        Positions women = ((TestStructure.Diagonal) by.inner().get(0)).positions();
+        Positions men = ((TestStructure.Diagonal) by.inner().get(1)).positions();
+        assertThat(List.of(women.label(0), women.label(1), women.label(2))).containsExactly("2", "5", "10");
+        assertThat(men.size()).isEqualTo(4);
+        double[] t = {10, 2, 5, 2, 10, 5, 7};
+        List<Integer> at = at(model);
+        for (int i = 0; i < t.length; i++) {
+            int level = by.positions().first(at.get(i));
+            Positions inner = ((TestStructure.Diagonal) by.inner().get(level)).positions();
+            assertThat((double) inner.integer(by.positions().second(at.get(i)))).isEqualTo(t[i]);
+            assertThat(term.columns().get(at.get(i))).isEqualTo(Integer.toString((int) t[i]));
+        }
+        refused("labelled(arm | id:arm:t), by = arm", "In the rows with 'arm' = u: Column 'arm' is u");
     }
 
     @Test

@@ -251,7 +251,9 @@ public final class Parameters {
         Term term = terms.get(t);
         List<String> columns = term.columns();
         StringBuilder out = new StringBuilder(natural.symbol()).append('(').append(term.group());
-        if (natural.i() >= 0) {
+        if (natural.ofLag()) {
+            out.append(":lag ").append(natural.i());
+        } else if (natural.i() >= 0) {
             out.append(':').append(columns.get(natural.i()));
             if (natural.j() >= 0 && natural.j() != natural.i()) {
                 out.append(',').append(columns.get(natural.j()));

@@ -2,29 +2,24 @@ package henderson.equations.linear;
 
 import henderson.api.Natural;
 import java.util.List;
-import java.util.Set;
 
 /** Names of the natural parameters of a residual structure, unique within it: {@code var(e)}, {@code cov(e1,e2)}, {@code rho}. */
 final class ResidualNames {
-    /** Symbols whose argument is the residual. */
-    private static final Set<String> OF_RESIDUALS = Set.of("var", "cov", "sd", "corr");
-
     private ResidualNames() {}
 
     static String of(Natural natural, List<String> positions) {
-        StringBuilder out = new StringBuilder(natural.symbol());
-        boolean ofPositions = natural.i() >= 0;
-        if (OF_RESIDUALS.contains(natural.symbol()) || ofPositions) {
-            out.append("(e").append(ofPositions ? positions.get(natural.i()) : "");
-            if (natural.j() >= 0 && natural.j() != natural.i()) {
-                out.append(",e").append(positions.get(natural.j()));
-            }
-            natural.levels().forEach(level -> out.append(';').append(level));
-            return out.append(')').toString();
+        String symbol = natural.symbol();
+        boolean pair = natural.j() >= 0;
+        boolean moment = List.of("var", "sd", "cov").contains(symbol) || symbol.equals("corr") && pair;
+        String inside = "";
+        if (moment) {
+            inside = natural.i() < 0 ? "e" : "e" + positions.get(natural.i());
+            inside += pair && natural.j() != natural.i() ? ",e" + positions.get(natural.j()) : "";
+        } else if (natural.i() >= 0) {
+            inside = Integer.toString(natural.i()); // a lag
         }
-        if (!natural.levels().isEmpty()) {
-            out.append('(').append(String.join(";", natural.levels())).append(')');
-        }
-        return out.toString();
+        String levels = String.join(";", natural.levels());
+        inside += inside.isEmpty() || levels.isEmpty() ? levels : ";" + levels;
+        return inside.isEmpty() ? symbol : symbol + '(' + inside + ')';
     }
 }
