@@ -13,7 +13,8 @@ import java.util.Map;
  * @param polynomials constants of each orthogonal polynomial, by its text
  * @param means       means of groups, by the text of {@code mean(x | g)} or {@code center(x | g)}, then by level
  * @param kept        which of the columns of X as written were kept, the constant first
- * @param residual    a text for each position of the residual structure, in order; empty where there is none
+ * @param residual    names of the columns that place rows in their residual group, then a line of texts for each position
+ *     of the residual structure, in order; empty where there is none
  */
 public record ModelFrame(
         List<String> categorical,

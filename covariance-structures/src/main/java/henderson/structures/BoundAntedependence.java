@@ -119,7 +119,7 @@ final class BoundAntedependence implements BoundStructure {
     @Override
     public double[] start(List<Moments> moments) {
         double[] tau = BoundStructure.super.start(moments);
-        double[] variance = StartingVariances.of(moments, q, tau[0] * tau[0]);
+        double[] variance = Variances.of(moments, q, tau[0] * tau[0]);
         for (int i = 0; i < q; i++) {
             tau[i] = Math.sqrt(variance[i]);
         }

@@ -66,6 +66,11 @@ final class BoundBanded implements BoundStructure {
     }
 
     @Override
+    public String title() {
+        return "Banded(" + order + ")";
+    }
+
+    @Override
     public List<Coordinate> coordinates() {
         return coordinates;
     }
@@ -125,7 +130,7 @@ final class BoundBanded implements BoundStructure {
     @Override
     public double[] start(List<Moments> moments) {
         double[] tau = BoundStructure.super.start(moments);
-        double[] variance = StartingVariances.of(moments, q, tau[0] * tau[0]);
+        double[] variance = Variances.of(moments, q, tau[0] * tau[0]);
         for (int k = 0; k < tau.length; k++) {
             tau[k] = row[k] == column[k] ? Math.sqrt(variance[row[k]]) : 0;
         }

@@ -49,10 +49,9 @@ final class BoundBy implements BoundStructure {
 
     private Natural named(Natural n, int l) {
         int index = levels.index()[l];
-        return Places.move(
-                n,
-                i -> places.ofInner(index, i),
-                Places.union(List.of(levels.names().get(l)), n.levels()));
+        List<String> own = new ArrayList<>(List.of(levels.names().get(l)));
+        own.addAll(n.levels()); // two factors may have a level of the same name
+        return Places.move(n, i -> places.ofInner(index, i), own);
     }
 
     int levelCount() {
@@ -105,6 +104,11 @@ final class BoundBy implements BoundStructure {
             out[i] = places.second(at[rows[i]]);
         }
         return out;
+    }
+
+    @Override
+    public String title() {
+        return inner.get(0).title();
     }
 
     @Override

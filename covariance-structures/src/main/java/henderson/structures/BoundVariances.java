@@ -33,15 +33,18 @@ final class BoundVariances implements BoundStructure {
     }
 
     @Override
+    public String title() {
+        return inner.title();
+    }
+
+    @Override
     public List<Coordinate> coordinates() {
         return coordinates;
     }
 
     @Override
     public List<Natural> naturals() {
-        int reference = inner.referencePosition();
-        List<Natural> out = new ArrayList<>(
-                function.naturals(reference < 0 ? -1 : places.ofInner(places.commonestInner(), reference)));
+        List<Natural> out = new ArrayList<>(function.naturals(inner.referencePosition()));
         out.addAll(inner.naturals(i -> places.ofInner(-1, i)));
         return out;
     }

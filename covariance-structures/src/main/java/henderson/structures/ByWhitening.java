@@ -63,13 +63,13 @@ final class ByWhitening implements Whitening {
             product.on(parts[0].whitening, x, offset, columns);
             return;
         }
-        double[] work = ScratchStack.take(n * columns);
+        double[] work = WorkStack.take(n * columns);
         for (Part p : parts) {
             gather(p.rows, x, offset, columns, work);
             product.on(p.whitening, work, 0, columns);
             scatter(p.rows, work, 0, columns, x, offset);
         }
-        ScratchStack.give(work);
+        WorkStack.give(work);
     }
 
     private static void gather(int[] rows, double[] x, int offset, int columns, double[] work) {
@@ -128,13 +128,13 @@ final class ByWhitening implements Whitening {
             return;
         }
         int size = p.rows.length * columns;
-        double[] work = ScratchStack.take(size);
+        double[] work = WorkStack.take(size);
         gather(p.rows, x, offset, columns, work);
-        double[] product = ScratchStack.take(size);
+        double[] product = WorkStack.take(size);
         p.whitening.q(k - p.from, work, 0, columns, product);
         scatter(p.rows, product, 0, columns, out, offset);
-        ScratchStack.give(product);
-        ScratchStack.give(work);
+        WorkStack.give(product);
+        WorkStack.give(work);
     }
 
     /** The part that coordinate {@code k} moves, or null. */

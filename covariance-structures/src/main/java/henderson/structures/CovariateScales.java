@@ -101,8 +101,8 @@ final class CovariateScales implements VarianceFunction {
     }
 
     @Override
-    public List<Natural> naturals(int place) {
-        return List.of(Natural.variance(place), exponent);
+    public List<Natural> naturals(int reference) {
+        return List.of(Natural.variance(reference < 0 ? -1 : places.ofInner(-1, reference)), exponent);
     }
 
     @Override

@@ -17,6 +17,8 @@ final class LevelScales implements VarianceFunction {
 
     private final Places places;
     private final List<String> levels;
+    /** Of each among all levels. */
+    private final int[] index;
     /** Coordinate of each position. */
     private final int[] owner;
 
@@ -32,6 +34,7 @@ final class LevelScales implements VarianceFunction {
                     "Maybe leave out 'variances': the structure has a variance of its own.");
         }
         this.levels = used.names();
+        this.index = used.index();
         this.owner = used.owner();
         List<Coordinate> out = new ArrayList<>();
         for (String level : levels) {
@@ -53,9 +56,12 @@ final class LevelScales implements VarianceFunction {
     }
 
     @Override
-    public List<Natural> naturals(int place) {
+    public List<Natural> naturals(int reference) {
         List<Natural> out = new ArrayList<>();
-        levels.forEach(level -> out.add(new Natural("var", place, place, List.of(level), Scale.LOG)));
+        for (int l = 0; l < levels.size(); l++) {
+            int place = reference < 0 ? -1 : places.ofInner(index[l], reference);
+            out.add(new Natural("var", place, place, List.of(levels.get(l)), Scale.LOG));
+        }
         return out;
     }
 

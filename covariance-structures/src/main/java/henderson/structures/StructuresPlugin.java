@@ -24,7 +24,7 @@ public final class StructuresPlugin extends HendersonPlugin {
         structure(new Gaussian());
         structure(new Matern());
         combinator(new By());
-        combinator(new Variances());
+        combinator(new UnequalVariances());
         combinator(new Kronecker());
         combinator(new Known());
     }

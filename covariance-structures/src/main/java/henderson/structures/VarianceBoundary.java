@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The boundary of {@code SCS}: that of C, and zero scales. A scale alone passes through zero smoothly where its positions
  * correlate with others (they change sign), so scales that correlate reach their boundary only together, theory (94).
+ * Levels that share an inner index (a factor that is constant in each group) are alternatives and do not correlate.
  */
 final class VarianceBoundary {
     private final BoundStructure structure;
@@ -77,17 +78,33 @@ final class VarianceBoundary {
     }
 
     private void join(DMatrixRMaj c, int[] set) {
+        boolean[][] alternatives = alternatives();
         for (int i = 0; i < c.numRows; i++) {
             for (int j = 0; j < i; j++) {
                 int from = set[function.scaleOf(i)];
                 int into = set[function.scaleOf(j)];
-                if (c.get(i, j) != 0 && from != into) {
+                boolean together = !alternatives[function.scaleOf(i)][function.scaleOf(j)];
+                if (c.get(i, j) != 0 && from != into && together) {
                     for (int l = 0; l < set.length; l++) {
                         set[l] = set[l] == from ? into : set[l];
                     }
                 }
             }
         }
+    }
+
+    /** Scales that share an inner index: they never stand in one pattern, where the matrix would be singular. */
+    private boolean[][] alternatives() {
+        boolean[][] out = new boolean[function.scales()][function.scales()];
+        for (int i = 0; i < places.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (places.second(i) == places.second(j)) {
+                    out[function.scaleOf(i)][function.scaleOf(j)] = true;
+                    out[function.scaleOf(j)][function.scaleOf(i)] = true;
+                }
+            }
+        }
+        return out;
     }
 
     private static boolean isZero(double[] tau, int[] set) {

@@ -21,8 +21,8 @@ interface VarianceFunction {
     /** How many own coordinates are scales: the first ones. */
     int scales();
 
-    /** Own natural parameters; {@code place} is the position of the inner reference variance, or −1. */
-    List<Natural> naturals(int place);
+    /** Own natural parameters; {@code reference} is the inner index of the inner reference variance, or −1. */
+    List<Natural> naturals(int reference);
 
     /** Their values where the inner reference variance is {@code reference}, into the first entries of {@code out}. */
     void natural(double[] tau, double reference, double[] out);

@@ -147,7 +147,7 @@ final class VarianceWhitening implements Whitening {
         inner.whitenTransposed(out, offset, columns);
         multiplyBy(d[k], out, offset, columns);
         inner.colourTransposed(out, offset, columns);
-        double[] other = ScratchStack.take(size);
+        double[] other = WorkStack.take(size);
         System.arraycopy(x, offset, other, 0, size);
         inner.colour(other, 0, columns);
         multiplyBy(d[k], other, 0, columns);
@@ -155,7 +155,7 @@ final class VarianceWhitening implements Whitening {
         for (int j = 0; j < size; j++) {
             out[offset + j] += other[j];
         }
-        ScratchStack.give(other);
+        WorkStack.give(other);
     }
 
     /** {@code 2 tr D}, or that of the structure within. */

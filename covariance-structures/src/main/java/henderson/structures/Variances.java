@@ -1,45 +1,28 @@
 package henderson.structures;
 
-import henderson.api.ArgumentSpec;
-import henderson.api.Arguments;
-import henderson.api.BoundStructure;
-import henderson.api.Combinator;
-import henderson.api.Positions;
+import henderson.api.Moments;
 import java.util.List;
 
-/**
- * Unequal variances over any structure: {@code R = SCS}, C the structure with its held coordinate at 1. By level of a
- * factor, {@code sᵢ = θ_l}; or a function of a covariate x, {@code sᵢ = θ|xᵢ|^δ} or {@code θe^{δxᵢ}}. Own part of a pair:
- * the level, or x. A structure that has a variance for each position already is not refused here: the Gram matrix of the
- * model finds what cannot be told apart.
- */
-public final class Variances implements Combinator {
-    /** The combinator. */
-    public Variances() {}
+/** Starting variances by position. */
+final class Variances {
+    /** A starting variance is at least this part of the mean variance, so that none starts on the boundary. */
+    private static final double START_FLOOR = 1e-4;
 
-    @Override
-    public String name() {
-        return "variances";
-    }
+    private Variances() {}
 
-    @Override
-    public List<ArgumentSpec> arguments() {
-        return List.of(
-                new ArgumentSpec("function", ArgumentSpec.Type.CHOICE, List.of("factor", "power", "exp"), "factor"));
-    }
-
-    @Override
-    public BoundStructure bind(Arguments arguments, Positions pairs, List<BoundStructure> inner) {
-        Combined.requireInner(name(), inner, 1);
-        String function = arguments.choice("function");
-        if (function.equals("factor")) {
-            Places places = Places.of(pairs);
-            return new BoundVariances(new LevelScales(pairs, places), places, inner.get(0));
+    /** The mean square of each of q positions; {@code mean} where there is none, and never far below it. */
+    static double[] of(List<Moments> moments, int q, double mean) {
+        double[] sum = new double[q];
+        double[] count = new double[q];
+        for (Moments m : moments) {
+            for (int i = 0; i < m.at().length; i++) {
+                sum[m.at()[i]] += m.sum().get(i, i);
+                count[m.at()[i]] += m.count();
+            }
         }
-        Places places = Places.inner(pairs);
-        CovariateScales scales = function.equals("power")
-                ? CovariateScales.power(pairs, places)
-                : CovariateScales.exponential(pairs, places);
-        return new BoundVariances(scales, places, inner.get(0));
+        for (int i = 0; i < q; i++) {
+            sum[i] = Math.max(count[i] > 0 ? sum[i] / count[i] : mean, START_FLOOR * mean);
+        }
+        return sum;
     }
 }

@@ -101,11 +101,11 @@ final class Bind {
     }
 
     static BoundStructure variances(Positions pairs, BoundStructure inner) {
-        return bind(new Variances(), pairs, inner);
+        return bind(new UnequalVariances(), pairs, inner);
     }
 
     static BoundStructure variances(String function, Positions pairs, BoundStructure inner) {
-        Variances kind = new Variances();
+        UnequalVariances kind = new UnequalVariances();
         return kind.bind(arguments(kind, Map.of("function", function)), pairs, List.of(inner));
     }
 

@@ -215,6 +215,24 @@ class CombinatorBoundaryTest {
     }
 
     @Test
+    void levels_that_are_alternatives_reach_zero_alone() {
+        BoundStructure bound = Bind.variances(Bind.pairs(Bind.grid(2, 2)), Bind.unstructured(2));
+        double[] tau = {2, 3, 0.4, 0.7};
+        assertThat(bound.boundaryPoints(tau))
+                .anySatisfy(p -> assertThat(p).containsExactly(0, 3, 0.4, 0.7))
+                .anySatisfy(p -> assertThat(p).containsExactly(2, 0, 0.4, 0.7));
+        double[] zero = {0, 3, 0.4, 0.7};
+        assertThat(bound.free(zero)).containsExactly(false, true, true, true);
+        // nothing between a and b, as where no group has both
+        DMatrixRMaj score = new DMatrixRMaj(4, 4);
+        score.set(0, 0, -1);
+        score.set(2, 2, -2);
+        assertThat(least(bound.boundaryCurvature(zero, score)))
+                .isCloseTo(-1 - 2 * (0.4 * 0.4 + 0.7 * 0.7), within(1e-14));
+        assertThat(bound.release(zero, score, 0.25)).containsExactly(new double[] {0.5, 3, 0.4, 0.7}, within(1e-15));
+    }
+
+    @Test
     void a_boundary_point_of_the_structure_within_leaves_the_scale_to_its_owner() {
         int[][] early = {{0, 0}, {1, 1}, {0, 2}};
         BoundStructure inner = Bind.unstructured(3);

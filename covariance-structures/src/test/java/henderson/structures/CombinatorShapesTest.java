@@ -74,7 +74,7 @@ class CombinatorShapesTest {
         assertThat(bound.naturals())
                 .containsExactly(
                         level("var", 0, Scale.LOG, "a"),
-                        level("var", 0, Scale.LOG, "b"),
+                        level("var", 1, Scale.LOG, "b"),
                         level("ratio", 2, Scale.LOG),
                         Natural.correlation("corr", 2, 0));
         assertThat(bound.natural(tau)).containsExactly(new double[] {25, 49, 13, 2 / Math.sqrt(13)}, within(1e-13));
@@ -204,6 +204,15 @@ class CombinatorShapesTest {
         assertThat(bound.naturals())
                 .contains(level("var", -1, Scale.LOG, "m", "a"), level("var", -1, Scale.LOG, "f", "b"));
         assertThat(bound.levels()).containsExactly("m", "f", "a", "b");
+    }
+
+    @Test
+    void two_factors_may_have_levels_of_the_same_names() {
+        BoundStructure inner = Bind.variances(Bind.pairs(new int[][] {{0, 0}, {1, 1}}), SerialCorrelation.of(2));
+        BoundStructure bound = Bind.by(Bind.pairs(Bind.grid(2, 2)), inner);
+        assertThat(bound.naturals())
+                .contains(level("var", -1, Scale.LOG, "a", "a"), level("var", -1, Scale.LOG, "a", "b"))
+                .doesNotHaveDuplicates();
     }
 
     private record Levelled(List<String> levels, int[][] pairs) implements Positions {

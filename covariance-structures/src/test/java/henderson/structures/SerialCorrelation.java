@@ -195,7 +195,7 @@ final class SerialCorrelation implements BoundStructure {
                 }
                 return;
             }
-            double[] coloured = ScratchStack.take(size);
+            double[] coloured = WorkStack.take(size);
             System.arraycopy(x, offset, coloured, 0, size);
             colour(coloured, 0, columns);
             for (int j = 0; j < columns; j++) {
@@ -213,7 +213,7 @@ final class SerialCorrelation implements BoundStructure {
                     out[offset + r] -= diagonal(i) * coloured[r] + (i == 0 ? 0 : below(i) * coloured[r - columns]);
                 }
             }
-            ScratchStack.give(coloured);
+            WorkStack.give(coloured);
         }
 
         /** {@code ∂Wᵢᵢ}. */

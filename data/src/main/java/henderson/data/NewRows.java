@@ -24,8 +24,10 @@ final class NewRows {
     private final List<Term> terms;
     private final Table table;
     private final Variables variables;
+    private final @Nullable Term residual;
 
-    NewRows(ModelSpec spec, ModelFrame frame, List<Term> terms, Table table) {
+    NewRows(ModelSpec spec, ModelFrame frame, List<Term> terms, @Nullable Term residual, Table table) {
+        this.residual = residual;
         this.spec = asFitted(spec, frame);
         this.frame = frame;
         this.terms = terms;
@@ -65,6 +67,7 @@ final class NewRows {
             levels.add(Factor.as(asked.group(), group, terms.get(t).levels()));
         }
         Design x = all.without(keep);
+        NewResiduals places = NewResiduals.of(residual, frame.residual(), variables, used);
         TableModel.Parts parts = new TableModel.Parts(
                 used,
                 response(designs),
@@ -74,7 +77,7 @@ final class NewRows {
                 x,
                 z,
                 levels,
-                null);
+                places);
         TableModel.Labels labels = new TableModel.Labels(
                 formula.response() instanceof Expression.Name n
                         ? n.name()
@@ -82,7 +85,7 @@ final class NewRows {
                 0,
                 new double[x.columns()],
                 terms,
-                null);
+                places == null ? null : places.term());
         DataReport report = new DataReport(
                 table.source(),
                 table.digest(),
@@ -90,7 +93,7 @@ final class NewRows {
                 used.count(),
                 selection.dropped(),
                 List.of(),
-                List.of(),
+                places == null ? List.of() : places.unseen(),
                 List.of(),
                 List.of());
         return new TableModel(spec, parts, labels, report, () -> frame);

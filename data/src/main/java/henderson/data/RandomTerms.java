@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The random terms of a model: designs, grouping factors and bound structures, in the formula's order. */
 final class RandomTerms {
@@ -51,51 +52,82 @@ final class RandomTerms {
         this.listener = listener;
     }
 
-    void add(RandomTerm term) {
+    /** A term's structure, bound to its columns. */
+    record Bound(
+            RandomTerm asked,
+            StructureCall call,
+            CovarianceStructure kind,
+            RandomDesign design,
+            BoundStructure structure,
+            @Nullable Combinator known) {
+        /** Whether the columns have places, or the levels are correlated: then there may be few rows. */
+        boolean placed() {
+            return known != null || kind.positions() != PositionKind.NONE && kind.positions() != PositionKind.LABEL;
+        }
+
+        Term term(List<String> levels, @Nullable LevelPrecision precision) {
+            return new Term(
+                    asked.group(),
+                    levels,
+                    List.copyOf(design.design().names()),
+                    kind.name(),
+                    call,
+                    structure,
+                    precision);
+        }
+    }
+
+    Bound bound(RandomTerm term) {
         StructureCall tree = RandomCalls.of(term, registry);
-        boolean known = !tree.inner().isEmpty() && registry.combinators().containsKey(term.structure());
-        StructureCall call = known ? tree.inner().get(0) : tree;
+        Combinator known =
+                tree.inner().isEmpty() ? null : registry.combinators().get(term.structure());
+        StructureCall call = known == null ? tree : tree.inner().get(0);
         StructureCall leaf = call;
         while (!leaf.inner().isEmpty()) {
             leaf = leaf.inner().get(0);
         }
         CovarianceStructure kind = registry.structure(Side.RANDOM, leaf.name());
-        boolean placed = kind.positions() != PositionKind.NONE && kind.positions() != PositionKind.LABEL;
-        Factor group = group(term, placed || known);
         RandomDesign design = RandomDesign.of(term, call, builder);
         if (!design.columns().suit(kind.positions())) {
+            boolean several = kind.positions() == PositionKind.COORDINATES;
             throw new HendersonException(
                     "The structure '" + kind.name() + "' needs a number for each column, and the columns of '" + term
-                            + "' are not the levels of " + (kind.positions() == PositionKind.COORDINATES ? "" : "one ")
-                            + "factor" + (kind.positions() == PositionKind.COORDINATES ? "s." : "."),
+                            + "' are not the levels of " + (several ? "factors." : "one factor."),
                     RandomDesign.advice(term));
-        }
-        if (!placed && !known) {
-            requireRows(term, group, design.plain());
         }
         BoundStructure structure =
                 kind.bind(Arguments.of(kind.name(), kind.arguments(), leaf.arguments()), design.columns());
         for (RandomDesign.Layer layer : design.layers()) {
-            requireOneLevel(layer, group);
             Combinator combinator = registry.combinator(layer.call().name());
-            Arguments arguments = Arguments.of(
-                    combinator.name(), combinator.arguments(), layer.call().arguments());
-            structure = combinator.bind(arguments, layer.pairs(), List.of(structure));
+            structure = combinator.bind(arguments(combinator, layer.call()), layer.pairs(), List.of(structure));
         }
-        designs.add(design.design());
+        if (known != null) {
+            structure = known.bind(
+                    arguments(known, tree), Positions.of(design.design().names()), List.of(structure));
+        }
+        return new Bound(term, tree, kind, design, structure, known);
+    }
+
+    private static Arguments arguments(Combinator combinator, StructureCall call) {
+        return Arguments.of(combinator.name(), combinator.arguments(), call.arguments());
+    }
+
+    void add(RandomTerm term) {
+        Bound bound = bound(term);
+        Factor group = group(term, bound.placed());
+        if (!bound.placed()) {
+            requireRows(term, group, bound.design().plain());
+        }
+        bound.design().layers().forEach(layer -> requireOneLevel(layer, group));
+        designs.add(bound.design().design());
         factors.add(group);
-        List<String> levels = group.levels();
-        LevelPrecision precision = null;
-        if (known) {
-            Combinator combinator = registry.combinator(tree.name());
-            Arguments arguments = Arguments.of(combinator.name(), combinator.arguments(), tree.arguments());
-            structure = combinator.bind(arguments, Positions.of(design.design().names()), List.of(structure));
-            KnownPrecision.Known of = known(term, combinator, arguments, levels);
-            levels = of.levels();
-            precision = of.precision();
+        if (bound.known() == null) {
+            terms.add(bound.term(group.levels(), null));
+        } else {
+            KnownPrecision.Known of =
+                    known(term, bound.known(), arguments(bound.known(), bound.call()), group.levels());
+            terms.add(bound.term(of.levels(), of.precision()));
         }
-        terms.add(new Term(
-                term.group(), levels, List.copyOf(design.design().names()), kind.name(), tree, structure, precision));
     }
 
     private KnownPrecision.Known known(

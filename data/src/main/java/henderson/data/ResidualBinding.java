@@ -20,9 +20,6 @@ import org.ejml.data.DMatrixRMaj;
  * pairs of an own part and an inner place that occur, in the order of the inner place.
  */
 final class ResidualBinding {
-    /** Between the parts of a {@link Bound#key}. */
-    private static final char PART = '\u001f';
-
     private final Variables variables;
     private final Registry registry;
     private final Rows used;
@@ -43,9 +40,8 @@ final class ResidualBinding {
      * @param name      registered names of the leaves, joined by {@code *}
      * @param structure bound to the positions
      * @param places    of the rows
-     * @param key       text of each position that no other one has
      */
-    record Bound(String name, BoundStructure structure, Places places, IntFunction<String> key) {
+    record Bound(String name, BoundStructure structure, Places places) {
         Positions positions() {
             return places.positions();
         }
@@ -73,7 +69,7 @@ final class ResidualBinding {
         if (!inProduct && !kind.coincident()) {
             requireDifferent(call, at);
         }
-        return new Bound(kind.name(), kind.bind(arguments, at.positions()), at, at.positions()::label);
+        return new Bound(kind.name(), kind.bind(arguments, at.positions()), at);
     }
 
     /** Without a group each row is one, which is right only for structures that correlate nothing. */
@@ -159,11 +155,7 @@ final class ResidualBinding {
                 own.values() == null ? own.labels() : List.of());
         BoundStructure structure = combinator.bind(
                 arguments, positions, inner.stream().map(Bound::structure).toList());
-        return new Bound(
-                inner.get(0).name(),
-                structure,
-                new Places(positions, pairs.at()),
-                p -> of.apply(p).key().apply(second[p]) + PART + own.labels().get(first[p]));
+        return new Bound(inner.get(0).name(), structure, new Places(positions, pairs.at()));
     }
 
     /**
@@ -173,7 +165,7 @@ final class ResidualBinding {
      */
     private Bound ofLevel(StructureCall call, Own own, int level, int[] at) {
         Rows rows = used.where(own.at(), level);
-        ResidualGroups inLevel = ResidualGroups.of(groups.name(), variables, rows);
+        ResidualGroups inLevel = groups.where(own.at(), level);
         Bound bound;
         try {
             bound = new ResidualBinding(variables, registry, rows, inLevel)
@@ -238,7 +230,6 @@ final class ResidualBinding {
         return new Bound(
                 left.name() + " * " + right.name(),
                 combinator.bind(arguments, positions, List.of(left.structure(), right.structure())),
-                at,
-                p -> left.key().apply(first[p]) + PART + right.key().apply(second[p]));
+                at);
     }
 }

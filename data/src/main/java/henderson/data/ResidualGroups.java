@@ -18,8 +18,12 @@ final class ResidualGroups {
     private final int @Nullable [] of;
 
     private final @Nullable Factor factor;
+    /** Rank of each row in its group; null where rows are to be counted. */
+    private final int @Nullable [] rank;
 
-    private ResidualGroups(String name, List<String> levels, int @Nullable [] of, @Nullable Factor factor) {
+    private ResidualGroups(
+            String name, List<String> levels, int @Nullable [] of, @Nullable Factor factor, int @Nullable [] rank) {
+        this.rank = rank;
         this.name = name;
         this.levels = levels;
         this.of = of;
@@ -28,18 +32,40 @@ final class ResidualGroups {
 
     /** Every row a group of its own, labelled with its number in the table. */
     static ResidualGroups each(Rows used) {
-        return new ResidualGroups(EACH, new RowNumbers(used), null, null);
+        return new ResidualGroups(EACH, new RowNumbers(used), null, null, null);
     }
 
     /** All rows one group. */
     static ResidualGroups all(Rows used) {
-        return new ResidualGroups(ALL, List.of(ALL), new int[used.count()], null);
+        return new ResidualGroups(ALL, List.of(ALL), new int[used.count()], null, null);
     }
 
     /** A group for each level of a factor, in the factor's order. */
     static ResidualGroups of(String name, Variables variables, Rows used) {
         Factor factor = Factor.of(name, Combination.of(variables, variables.grouping(name), used), used);
-        return new ResidualGroups(name, factor.levels(), factor.codes(used), factor);
+        return new ResidualGroups(name, factor.levels(), factor.codes(used), factor, null);
+    }
+
+    /** Every row a group of its own, with a rank that it had in another one. */
+    static ResidualGroups ranked(String name, int[] rank) {
+        int[] of = new int[rank.length];
+        Arrays.setAll(of, i -> i);
+        return new ResidualGroups(name, Lazy.list(rank.length, Integer::toString), of, null, rank);
+    }
+
+    /** The same groups of the rows whose code is {@code wanted}. */
+    ResidualGroups where(int[] codes, int wanted) {
+        int n = 0;
+        int[] groups = new int[codes.length];
+        int[] ranks = new int[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] == wanted) {
+                ranks[n] = rank == null ? 0 : rank[i];
+                groups[n++] = of(i);
+            }
+        }
+        return new ResidualGroups(
+                name, levels, Arrays.copyOf(groups, n), factor, rank == null ? null : Arrays.copyOf(ranks, n));
     }
 
     /** Labels of groups of one row, made when they are asked for. */
@@ -80,7 +106,7 @@ final class ResidualGroups {
     }
 
     boolean isEach() {
-        return of == null;
+        return name.equals(EACH);
     }
 
     int count() {
@@ -104,6 +130,9 @@ final class ResidualGroups {
 
     /** Rank of each row among the rows of its group, in the order of the table. */
     int[] ordinals(int rows) {
+        if (rank != null) {
+            return rank;
+        }
         int[] out = new int[rows];
         if (of != null) {
             int[] next = new int[count()];

@@ -4,7 +4,6 @@ import henderson.api.HendersonException;
 import henderson.api.Registry;
 import henderson.api.StructureCall;
 import henderson.api.Term;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,10 @@ final class ResidualTerm implements ResidualCodes {
     private final ResidualGroups groups;
     private final ResidualBinding.Bound bound;
 
-    private ResidualTerm(Term term, ResidualGroups groups, ResidualBinding.Bound bound) {
+    private final List<String> keys;
+
+    private ResidualTerm(Term term, ResidualGroups groups, ResidualBinding.Bound bound, List<String> keys) {
+        this.keys = keys;
         this.term = term;
         this.groups = groups;
         this.bound = bound;
@@ -29,15 +31,31 @@ final class ResidualTerm implements ResidualCodes {
     static ResidualTerm of(StructureCall call, Variables variables, Registry registry, Rows used) {
         ResidualGroups groups = groups(call, variables, registry, used);
         ResidualBinding.Bound bound = new ResidualBinding(variables, registry, used, groups).bind(call);
-        Term term = new Term(
-                groups.name(),
-                groups.levels(),
+        List<String> keys = ResidualKeys.of(call, variables, registry, used, groups, bound.places());
+        return new ResidualTerm(term(call, groups.name(), groups.levels(), bound), groups, bound, keys);
+    }
+
+    /**
+     * The term without levels, of rows that stand each in a group of its own.
+     *
+     * @param rank of each row in its group
+     */
+    static Term of(StructureCall call, Variables variables, Registry registry, Rows used, int[] rank) {
+        boolean each = call.group() == null && !Calls.hasPositions(call, registry);
+        String group = call.group() != null ? call.group() : each ? ResidualGroups.EACH : ResidualGroups.ALL;
+        ResidualGroups groups = ResidualGroups.ranked(group, rank);
+        return term(call, group, List.of(), new ResidualBinding(variables, registry, used, groups).bind(call));
+    }
+
+    private static Term term(StructureCall call, String group, List<String> levels, ResidualBinding.Bound bound) {
+        return new Term(
+                group,
+                levels,
                 Lazy.list(bound.positions().size(), bound.positions()::label),
                 bound.name(),
                 call,
                 bound.structure(),
                 null);
-        return new ResidualTerm(term, groups, bound);
     }
 
     static ResidualGroups groups(StructureCall call, Variables variables, Registry registry, Rows used) {
@@ -58,13 +76,9 @@ final class ResidualTerm implements ResidualCodes {
         return groups.factor();
     }
 
-    /** Text of each position that no other one has, and that does not depend on the rows. */
+    /** Lines of {@link ResidualKeys}. */
     List<String> keys() {
-        List<String> out = new ArrayList<>();
-        for (int i = 0; i < bound.positions().size(); i++) {
-            out.add(bound.key().apply(i));
-        }
-        return out;
+        return keys;
     }
 
     @Override

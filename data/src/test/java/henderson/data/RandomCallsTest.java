@@ -192,6 +192,28 @@ class RandomCallsTest {
                 .hasMessageContaining("Factor 'sex' has levels in 'other' that the fit has not seen: X");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y ~ visit + whole(0 + factor(visit) | id, variances = visit, by = sex)",
+                "y ~ visit + us(1 + x + letter | sex, by = sex)",
+                "y ~ letter + us(0 + letter | sex) + real(0 + factor(half) | _all)",
+                "y ~ us(1 + I(x^2) + visit | id:sex, variances = sex) + (1 | sex)",
+                "y ~ places(0 + factor(visit):factor(half) | id) + (poly(x, 2) || sex)",
+            })
+    void terms_are_bound_again_from_what_a_frame_remembers(String formula) {
+        Model model = model(formula);
+        List<Term> again = Models.random(model.spec(), model.frame(), TestStructure.registry());
+        assertThat(again).hasSameSizeAs(model.random());
+        for (int t = 0; t < again.size(); t++) {
+            Term before = model.random().get(t);
+            Term after = again.get(t);
+            assertThat(after.columns()).isEqualTo(before.columns());
+            assertThat(after.call()).isEqualTo(before.call());
+            TestStructure.samePositions(after.structure(), before.structure());
+        }
+    }
+
     @Test
     void rows_without_a_level_are_missing() {
         Table table = Table.builder("t")

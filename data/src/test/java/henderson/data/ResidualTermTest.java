@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which residual group a row is in, and where it stands there. */
 class ResidualTermTest {
@@ -339,6 +341,66 @@ class ResidualTermTest {
         refused("whole(t | id), by = same", "'by = same' needs at least 2");
         refused("whole(t | id), variances = power(visit)", "'visit'", "texts", "power(visit)");
         refused("whole(t | id), variances = cube(x)", "'function'", "cube", "power");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "whole(2, t | id)",
+                "real(half | id), variances = sex",
+                "labelled(visit | id), by = sex",
+                "labelled(arm:sex | id:visit)",
+                "places(t + x | id)",
+                "exchangeable(visit | id), variances = visit",
+                "independent, variances = sex:arm",
+                "independent, variances = power(x), by = arm",
+                "independent(1 | id), by = sex",
+                "exchangeable(1 | id), by = sex",
+                "whole(t | id), variances = exp(t), by = sex",
+                "labelled(visit) * whole(1, t) | arm:id",
+                "labelled(visit | id) * exchangeable(t), variances = arm",
+            })
+    void rows_of_the_same_data_and_of_the_frame_stand_where_they_stood(String residual) {
+        ModelSpec spec = spec(residual).withWhere(RFormula.parseFilter("y != 5"));
+        if (residual.contains("by") && residual.contains("id")) {
+            spec = spec(residual);
+        }
+        Model model = Built.model(visits(), spec.withFactors(Map.of("arm", List.of("v", "u"))));
+        Term term = model.residual();
+        Model again = Models.rebind(model.spec(), model.frame(), model.random(), term, visits());
+        assertThat(at(again)).isEqualTo(at(model));
+        assertThat(groups(again)).isEqualTo(groups(model));
+        assertThat(again.report().levelsDropped()).isEmpty();
+        Term saved = Models.residual(model.spec(), model.frame(), TestStructure.registry());
+        assertThat(saved.columns()).isEqualTo(List.copyOf(term.columns()));
+        assertThat(saved.group()).isEqualTo(term.group());
+        assertThat(saved.structureName()).isEqualTo(term.structureName());
+        TestStructure.samePositions(saved.structure(), term.structure());
+    }
+
+    @Test
+    void rows_of_other_data_have_groups_of_their_own_and_places_of_the_fit() {
+        Model model = model("whole(t | id)");
+        Table other = Table.builder("other")
+                .numeric("t", new double[] {5, 3, 10, NONE})
+                .categorical("id", List.of("new", "p", "p", "p"))
+                .build();
+        Model rows = Models.rebind(model.spec(), model.frame(), model.random(), model.residual(), other);
+        assertThat(rows.rows()).isEqualTo(4);
+        assertThat(rows.residual().levels()).containsExactly("new", "p");
+        assertThat(at(rows)).containsExactly(1, -1, 3, -1);
+        Batch batch = rows.batches().iterator().next();
+        assertThat(java.util.Arrays.copyOf(batch.residualGroup(), 4)).containsExactly(0, 1, 1, -1);
+        assertThat(rows.report().levelsDropped()).singleElement().satisfies(d -> {
+            assertThat(d.factor()).isEqualTo("t");
+            assertThat(d.levels()).containsExactly("3");
+        });
+        Table without = Table.builder("other").numeric("t", new double[] {5}).build();
+        assertThat(Models.rebind(model.spec(), model.frame(), model.random(), model.residual(), without)
+                        .residual())
+                .isNull();
+        assertThat(Models.residual(spec("independent"), model("independent").frame(), TestStructure.registry()))
+                .isNull();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package henderson.data;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import henderson.api.ArgumentSpec;
 import henderson.api.Arguments;
 import henderson.api.BoundStructure;
@@ -12,6 +14,7 @@ import henderson.api.Registry;
 import henderson.api.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 
 /** A diagonal structure under any name, which remembers what it was bound to. */
@@ -92,6 +95,42 @@ record TestStructure(
             }
             return out;
         }
+    }
+
+    /** Fails where two structures were not bound to the same positions. */
+    static void samePositions(BoundStructure a, BoundStructure b) {
+        assertThat(a).hasSameClassAs(b);
+        Positions p = positions(a);
+        Positions q = positions(b);
+        assertThat(shown(p)).isEqualTo(shown(q));
+        if (a instanceof Combined c && b instanceof Combined d) {
+            assertThat(c.arguments().asMap()).isEqualTo(d.arguments().asMap());
+            assertThat(c.inner()).hasSameSizeAs(d.inner());
+            for (int i = 0; i < c.inner().size(); i++) {
+                samePositions(c.inner().get(i), d.inner().get(i));
+            }
+        }
+    }
+
+    static Positions positions(BoundStructure structure) {
+        return structure instanceof Diagonal d ? d.positions() : ((Combined) structure).positions();
+    }
+
+    private static List<String> shown(Positions p) {
+        List<String> out = new ArrayList<>(p.levels());
+        for (int i = 0; i < p.size(); i++) {
+            out.add(p.label(i));
+            List<IntFunction<Object>> all =
+                    List.of(p::integer, p::real, k -> p.coordinate(k, 0), k -> p.coordinate(k, 1), p::first, p::second);
+            for (IntFunction<Object> each : all) {
+                try {
+                    out.add(each.apply(i).toString());
+                } catch (RuntimeException e) {
+                    out.add("none");
+                }
+            }
+        }
+        return out;
     }
 
     /** A combinator of any name. */

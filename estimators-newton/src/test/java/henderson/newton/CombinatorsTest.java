@@ -15,8 +15,8 @@ import henderson.structures.Exchangeable;
 import henderson.structures.Identity;
 import henderson.structures.Independent;
 import henderson.structures.Kronecker;
+import henderson.structures.UnequalVariances;
 import henderson.structures.Unstructured;
-import henderson.structures.Variances;
 import henderson.testkit.InMemoryModel;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +193,7 @@ class CombinatorsTest {
             }
         };
         Fit variances = fit(data.model()
-                .term("g", data.level, data.z, over(new Variances(), twoColumns, plain(new Identity(), 2))));
+                .term("g", data.level, data.z, over(new UnequalVariances(), twoColumns, plain(new Identity(), 2))));
         endsAlike(variances, fit(data.model().term("g", data.level, data.z, new Independent())));
         // two variances and a correlation: unstructured, also where the correlation is at its boundary
         endsAlike(
@@ -202,7 +202,7 @@ class CombinatorsTest {
                                 "g",
                                 data.level,
                                 data.z,
-                                over(new Variances(), twoColumns, plain(new Exchangeable(), 2)))),
+                                over(new UnequalVariances(), twoColumns, plain(new Exchangeable(), 2)))),
                 fit(data.model().term("g", data.level, data.z, new Unstructured())));
     }
 
@@ -222,5 +222,31 @@ class CombinatorsTest {
         endsAlike(
                 fit(data.model().term("g", data.level, z, product)),
                 fit(data.model().term("g", data.level, data.z, new Unstructured())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void a_level_without_variation_ends_at_zero_and_leaves_the_other_level_alone(long seed) {
+        Data data = new Data(seed, 2);
+        for (int i = 0; i < data.y.length; i++) {
+            if (data.level[i] % 2 == 1) {
+                // residuals of equal mean in each group: less variance between groups than by chance
+                data.y[i] = 1 + data.x[i][1] + (i % ROWS < ROWS / 2 ? 1 : -1);
+            }
+        }
+        Fit variances = fit(data.model()
+                .term(
+                        "g",
+                        data.level,
+                        data.ofLevel(-1, 4, -1),
+                        over(new UnequalVariances(), new Pairs(2, true), plain(new Identity(), 2))));
+        Fit one = fit(data.model().term("g", data.level, data.ofLevel(0, 2, 0), new Identity()));
+        Fit both = fit(data.model()
+                .term("g", data.level, data.ofLevel(0, 2, 0), new Identity())
+                .term("g", data.level, data.ofLevel(1, 2, 0), new Identity()));
+        endsAlike(variances, both);
+        endsAlike(both, one);
+        assertThat(variances.parameters().get(1).estimate()).isZero();
+        assertThat(variances.parameters().get(1).boundary()).isTrue();
     }
 }

@@ -2,11 +2,14 @@ package henderson.equations;
 
 import henderson.api.Batch;
 import henderson.api.Model;
+import henderson.api.Term;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The sums behind a {@link Score} and the fixed effects, cluster by cluster, theory (101) to (103): one pass over the rows
+ * The sums behind a {@link Score} and the fixed effects, cluster by cluster, theory (101) to (103) and (107): one pass over the rows
  * for what they give, and the components of each cluster for {@code S_GΛ}. Letters: {@code e = ỹ − X̃β̂ − Z̃b̂ =
  * V⁻¹(ỹ − X̃β̂)}.
  */
@@ -26,6 +29,8 @@ public final class ClusterSums {
     private final double[] squares;
     /** Rows, replications counted. */
     private final double[] rows;
+    /** {@code ∂ℓᵢ/∂ρ}, clusters × coordinates of the residual structure; none for independent residuals. */
+    private final double[][] residual;
 
     /**
      * Goes through the rows.
@@ -45,7 +50,14 @@ public final class ClusterSums {
         this.squares = new double[clusters.count()];
         this.rows = new double[clusters.count()];
         Arrays.fill(clusterOfNode, -1);
-        pass(equations.model());
+        Term structured = equations.model().residual();
+        this.residual = new double[clusters.count()]
+                [structured == null ? 0 : structured.structure().coordinates().size()];
+        if (structured == null) {
+            pass(equations.model());
+        } else {
+            pass(equations.model(), structured);
+        }
         for (int i = 0; i < fixed.getNumElements(); i++) {
             fixed.data[i] /= evaluation.sigma2;
         }
@@ -79,6 +91,47 @@ public final class ClusterSums {
         }
     }
 
+    /** By residual group: whitened rows. */
+    private void pass(Model model, Term structured) {
+        ResidualRows groups = new ResidualRows(model, structured, equations.layout, equations.border, false);
+        int[] clusterOf = clusterOfGroup(model, groups.groups().size());
+        groups.patterns().forEach(pattern -> pattern.whitening.update(equations.whitenedAt()));
+        ResidualScore residualScore = new ResidualScore(score);
+        double[] own = new double[structured.structure().coordinates().size()];
+        for (int g = 0; g < clusterOf.length; g++) {
+            ResidualRows.Group group = groups.groups().get(g);
+            int width = group.random + p + 1;
+            System.arraycopy(group.raw, 0, group.white, 0, group.raw.length);
+            group.whitening().whiten(group.white, 0, width);
+            for (int i = 0; i < group.rows; i++) {
+                double[] z = Arrays.copyOfRange(group.white, i * width, i * width + group.random);
+                double[] xy = Arrays.copyOfRange(group.white, i * width + group.random, (i + 1) * width);
+                add(clusterOf[g], group.nodes, z, xy, 1, 1);
+            }
+            residualScore.ofGroup(group, own);
+            for (int k = 0; k < own.length; k++) {
+                residual[clusterOf[g]][k] -= own[k] / 2;
+            }
+        }
+    }
+
+    /** Residual groups in the order of their first rows, as the rows of {@link ResidualRows} are. */
+    private int[] clusterOfGroup(Model model, int groups) {
+        Map<Integer, Integer> known = new LinkedHashMap<>();
+        int[] out = new int[groups];
+        int at = 0;
+        for (Batch batch : model.batches()) {
+            for (int i = 0; i < batch.rows(); i++, at++) {
+                int cluster = clusters.of()[at];
+                if (known.putIfAbsent(batch.residualGroup()[i], known.size()) == null) {
+                    out[known.size() - 1] = cluster;
+                }
+            }
+        }
+        return out;
+    }
+
+    /** A row, or a line of whitened rows. */
     private void add(int cluster, int[] nodes, double[] z, double[] xy, double weight, double frequency) {
         double marginal = xy[p];
         for (int j = 0; j < p; j++) {
@@ -89,7 +142,7 @@ public final class ClusterSums {
         for (int f = 0; f < nodes.length; f++) {
             clusterOfNode[nodes[f]] = cluster;
             int row = equations.condensed.row[nodes[f]];
-            for (int a = 0; a < equations.layout.width[f]; a++) {
+            for (int a = 0; a < equations.condensed.graph.size(nodes[f]); a++) {
                 conditional -= z[column++] * b[row + a];
             }
         }
@@ -108,6 +161,11 @@ public final class ClusterSums {
     /** {@code ∂ℓᵢ/∂log σ} with G and R relative to σ²: {@code rᵢᵀVᵢ⁻¹rᵢ/σ̂² − nᵢ}. */
     public double logSigma(int cluster) {
         return squares[cluster] / evaluation.sigma2 - rows[cluster];
+    }
+
+    /** {@code ∂ℓᵢ/∂ρ_k} of coordinate k of the residual structure, not the held one. */
+    public double residual(int cluster, int k) {
+        return residual[cluster][k];
     }
 
     /** {@code σ̂²(X̃ᵀV⁻¹X̃)⁻¹} of the columns as they are inside, p × p. */

@@ -2,6 +2,7 @@ package henderson.equations;
 
 import henderson.api.Batch;
 import henderson.api.HendersonException;
+import henderson.api.LevelPrecision;
 import henderson.api.Model;
 import henderson.api.Term;
 import java.util.AbstractList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cluster each row of a model lies in. Rows of different clusters are independent in the model: every level of every
@@ -26,7 +28,7 @@ public record Clustering(String name, List<String> labels, int[] of) {
     }
 
     /** A grouping factor of a model: where it stands in a batch, and its levels. */
-    private record Factor(String name, List<String> labels, int term) {
+    private record Factor(String name, List<String> labels, int term, @Nullable LevelPrecision precision) {
         int level(Batch batch, int row) {
             return term < 0 ? batch.residualGroup()[row] : batch.level(term)[row];
         }
@@ -111,17 +113,19 @@ public record Clustering(String name, List<String> labels, int[] of) {
         Map<String, Factor> out = new LinkedHashMap<>();
         for (int t = 0; t < model.random().size(); t++) {
             Term term = model.random().get(t);
-            out.putIfAbsent(term.group(), new Factor(term.group(), term.levels(), t));
+            Factor factor = new Factor(term.group(), term.levels(), t, term.precision());
+            // levels related by a known precision are looked at term by term
+            out.putIfAbsent(term.precision() == null ? term.group() : term.group() + ' ' + t, factor);
         }
         Term residual = model.residual();
         if (residual != null) {
-            out.putIfAbsent(residual.group(), new Factor(residual.group(), residual.levels(), -1));
+            out.putIfAbsent(residual.group(), new Factor(residual.group(), residual.levels(), -1, null));
         }
         return new ArrayList<>(out.values());
     }
 
     /** A level that lies in two clusters, in words, or null. */
-    private @org.jspecify.annotations.Nullable String split(Model model, List<Factor> factors) {
+    private @Nullable String split(Model model, List<Factor> factors) {
         int[][] seen = new int[factors.size()][];
         for (int f = 0; f < seen.length; f++) {
             seen[f] = new int[factors.get(f).labels().size()];
@@ -142,6 +146,39 @@ public record Clustering(String name, List<String> labels, int[] of) {
                 }
             }
         }
+        for (int f = 0; f < seen.length; f++) {
+            LevelPrecision precision = factors.get(f).precision();
+            String related = precision == null ? null : related(factors.get(f), precision, seen[f]);
+            if (related != null) {
+                return related;
+            }
+        }
         return null;
+    }
+
+    /** Two levels of a known precision that are related, if only through others, and lie in two clusters; or null. */
+    private @Nullable String related(Factor factor, LevelPrecision precision, int[] cluster) {
+        int[] root = new int[cluster.length]; // a level of each family, one with rows where there are rows
+        Arrays.setAll(root, i -> i);
+        for (int e = 0; e < precision.values().length; e++) {
+            int a = family(root, precision.rows()[e]);
+            int b = family(root, precision.columns()[e]);
+            if (a != b && cluster[a] >= 0 && cluster[b] >= 0 && cluster[a] != cluster[b]) {
+                return "groups '" + factor.labels().get(a) + "' and '"
+                        + factor.labels().get(b) + "' of " + factor.name() + " are related and lie in " + name + " '"
+                        + labels.get(cluster[a]) + "' and '" + labels.get(cluster[b]) + "'";
+            }
+            root[cluster[a] >= 0 ? b : a] = cluster[a] >= 0 ? a : b;
+        }
+        return null;
+    }
+
+    private static int family(int[] root, int level) {
+        int at = level;
+        while (root[at] != at) {
+            root[at] = root[root[at]];
+            at = root[at];
+        }
+        return at;
     }
 }

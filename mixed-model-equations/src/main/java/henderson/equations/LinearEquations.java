@@ -167,6 +167,11 @@ public final class LinearEquations {
         return !Double.isNaN(logResidual);
     }
 
+    /** Where rows were last whitened. Not copied: do not modify. */
+    double[] whitenedAt() {
+        return whitenedAt;
+    }
+
     /** Somebody updates the whitenings at other parameters: rows are whitened anew at the next evaluation. */
     void forgetWhitening() {
         whitenedAt = new double[0];

@@ -88,6 +88,11 @@ final class ResidualRows {
     private record Line(int at, int[] nodes, double[] z, double[] xy) {}
 
     ResidualRows(Model model, Term residual, Layout layout, Border border) {
+        this(model, residual, layout, border, true);
+    }
+
+    /** Compressed, or every residual group by itself, in the order of their first rows. */
+    ResidualRows(Model model, Term residual, Layout layout, Border border, boolean compress) {
         this.structure = residual.structure();
         this.border = border.p + 1;
         this.plain = new double[this.border * this.border];
@@ -112,7 +117,7 @@ final class ResidualRows {
             rows.sort((a, b) -> Integer.compare(a.at(), b.at()));
             single.add(group(rows, layout, known, residual, entry.getKey()));
         }
-        groups.addAll(GroupCompression.of(single));
+        groups.addAll(compress ? GroupCompression.of(single) : single);
         this.leafStart = leaves();
         this.condensing = new double[widest()];
     }

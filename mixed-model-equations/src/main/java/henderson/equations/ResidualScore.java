@@ -133,6 +133,16 @@ public final class ResidualScore {
         return gradient[k];
     }
 
+    /** {@code out_k ← tr Q_k − tr(E UᵀQ_kU)} of a group by itself, whitened, at the last score; NaN for the held one. */
+    void ofGroup(ResidualRows.Group group, double[] out) {
+        Partial own = fold.create();
+        group(group, own);
+        for (int k = 0; k < size; k++) {
+            out[k] = k == held ? Double.NaN : group.whitening().traceQ(k) - own.sums[k];
+        }
+        partials.give(own);
+    }
+
     private void group(ResidualRows.Group group, Partial into) {
         int q = group.random;
         int c = columns(group);

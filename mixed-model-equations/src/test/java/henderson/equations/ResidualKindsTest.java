@@ -29,7 +29,7 @@ import henderson.structures.Ma;
 import henderson.structures.Matern;
 import henderson.structures.Toeplitz;
 import henderson.structures.Unstructured;
-import henderson.structures.Variances;
+import henderson.structures.UnequalVariances;
 import henderson.testkit.DenseLikelihood;
 import henderson.testkit.InMemoryModel;
 import java.util.ArrayList;
@@ -52,8 +52,18 @@ class ResidualKindsTest {
     private static final int[] TIMES = {1, 2, 3, 5, 6, 9};
     private static final String[] LEVELS = {"a", "b"};
 
+    enum Levels {
+        BOTH,
+        OF_SUBJECT,
+        ANY
+    }
+
     /** A bound structure over the times, or over pairs of a level and a time. */
     record Bound(String name, BoundStructure structure, boolean pairs) {
+        Levels levels() {
+            return name.contains("*") ? Levels.BOTH : name.contains("by") ? Levels.OF_SUBJECT : Levels.ANY;
+        }
+
         @Override
         public String toString() {
             return name;
@@ -126,13 +136,13 @@ class ResidualKindsTest {
         out.add(new Bound("matern", bind(new Matern(), "nu", 1.5), false));
         out.add(new Bound("antedependence", bind(new Antedependence()), false));
         out.add(new Bound("ar, by", combine(new By(), Map.of(), bind(new Ar())), true));
-        out.add(new Bound("ar, variances", combine(new Variances(), Map.of(), bind(new Ar())), true));
+        out.add(new Bound("ar, variances", combine(new UnequalVariances(), Map.of(), bind(new Ar())), true));
         out.add(new Bound(
                 "exchangeable, power",
-                combine(new Variances(), Map.of("function", "power"), bind(new Exchangeable())),
+                combine(new UnequalVariances(), Map.of("function", "power"), bind(new Exchangeable())),
                 true));
         out.add(new Bound(
-                "identity, exp", combine(new Variances(), Map.of("function", "exp"), bind(new Identity())), true));
+                "identity, exp", combine(new UnequalVariances(), Map.of("function", "exp"), bind(new Identity())), true));
         BoundStructure outcomes = new Unstructured().bind(Arguments.none(), Positions.of(List.of(LEVELS)));
         out.add(new Bound("unstructured * ar", combine(new Kronecker(), Map.of(), outcomes, bind(new Ar())), true));
         return out.stream();
@@ -148,14 +158,15 @@ class ResidualKindsTest {
         final List<Integer> at = new ArrayList<>();
         final List<Double> weight = new ArrayList<>();
 
-        Draw(Random random, boolean pairs, boolean constantLevel) {
+        /** @param levels rows at both levels of each time, or one of them: that of the subject, or any */
+        Draw(Random random, boolean pairs, Levels levels) {
             for (int s = 0; s < 8; s++) {
                 for (int t = 0; t < TIMES.length; t++) {
-                    for (int level = 0; level < (pairs && !constantLevel ? 2 : 1); level++) {
+                    for (int level = 0; level < (pairs && levels == Levels.BOTH ? 2 : 1); level++) {
                         if (random.nextDouble() < 0.3 && t > 0) {
                             continue;
                         }
-                        int own = constantLevel ? s % 2 : level;
+                        int own = levels == Levels.BOTH ? level : levels == Levels.OF_SUBJECT ? s % 2 : random.nextInt(2);
                         x.add(new double[] {1, random.nextGaussian(), TIMES[t]});
                         y.add(2 * random.nextGaussian() + TIMES[t]);
                         subject.add(s);
@@ -187,8 +198,7 @@ class ResidualKindsTest {
         Random random = new Random(bound.name().hashCode());
         for (int arrangement = 0; arrangement < 5; arrangement++) {
             for (Criterion criterion : Criterion.values()) {
-                boolean constant = bound.name().contains("by");
-                Draw draw = new Draw(random, bound.pairs(), constant);
+                Draw draw = new Draw(random, bound.pairs(), bound.levels());
                 check(bound, arrangement, criterion, draw, random);
             }
         }
@@ -263,7 +273,7 @@ class ResidualKindsTest {
         objective.gradient(gradient);
         double[] weights = {45.0 / 60, -9.0 / 60, 1.0 / 60};
         for (int k = 0; k < point.length; k++) {
-            double h = 1e-3;
+            double h = 5e-4;
             double difference = 0;
             for (int s = 1; s <= 3; s++) {
                 double[] up = point.clone();
@@ -282,7 +292,7 @@ class ResidualKindsTest {
     /** A random point with R positive definite and the held coordinate at 1. */
     private static double[] admissible(BoundStructure structure, LinearEquations equations, Random random) {
         List<Coordinate> coordinates = structure.coordinates();
-        for (double size = 1; size > 1e-6; size *= 0.8) {
+        for (double size = 0.6; size > 1e-6; size *= 0.8) {
             double[] rho = new double[coordinates.size()];
             for (int k = 0; k < rho.length; k++) {
                 rho[k] = coordinates.get(k).neutral() + size * (random.nextDouble() - 0.4);

@@ -167,7 +167,7 @@ public final class StataTable {
         }
         divider();
         if (summary.residual().term() != null) {
-            heading("Residual: " + capitalized(summary.residual().structure()));
+            heading("Residual: " + StataNames.residual(summary));
         }
         residual();
         lines.add(rule());
@@ -197,7 +197,7 @@ public final class StataTable {
         return StataNames.group(summary, r.term().group()) + ": " + capitalized(r.structure());
     }
 
-    private static String capitalized(String s) {
+    static String capitalized(String s) {
         return s.isEmpty() ? s : Character.toUpperCase(s.charAt(0)) + s.substring(1);
     }
 

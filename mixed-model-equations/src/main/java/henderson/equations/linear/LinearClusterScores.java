@@ -58,10 +58,20 @@ public final class LinearClusterScores implements ClusterScores {
             System.arraycopy(fixed.data, i * p, out.data, i * out.numCols, p);
             out.set(i, out.numCols - 1, sums.logSigma(i));
         }
-        boolean[] smooth = new boolean[active.length];
-        DMatrixRMaj[] change = new DMatrixRMaj[active.length];
+        int random = 0; // coordinates of random terms come first
+        while (random < active.length && active[random] < parameters.randomSize()) {
+            random++;
+        }
+        for (int i = 0; i < out.numRows; i++) {
+            for (int a = random; a < active.length; a++) {
+                int k = parameters.residualAt()[active[a] - parameters.randomSize()];
+                out.set(i, p + a, sums.residual(i, k) * objective.unit(active[a]));
+            }
+        }
+        boolean[] smooth = new boolean[random];
+        DMatrixRMaj[] change = new DMatrixRMaj[random];
         boolean all = true;
-        for (int a = 0; a < active.length; a++) {
+        for (int a = 0; a < random; a++) {
             smooth[a] = factorDerivative(parameters, tau, active[a], change, a);
             all &= smooth[a];
         }
@@ -69,7 +79,7 @@ public final class LinearClusterScores implements ClusterScores {
         DMatrixRMaj[][] byFactor = sums.timesLambda();
         DMatrixRMaj[][] byMatrix = all ? byFactor : sums.matrices();
         for (int i = 0; i < out.numRows; i++) {
-            for (int a = 0; a < active.length; a++) {
+            for (int a = 0; a < random; a++) {
                 int t = parameters.termOf[active[a]];
                 double inner = smooth[a] ? product(byFactor[i][t], change[a]) : product(byMatrix[i][t], change[a]) / 2;
                 out.set(i, p + a, -inner * objective.unit(active[a]));

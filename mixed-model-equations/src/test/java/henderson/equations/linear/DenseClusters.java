@@ -16,7 +16,7 @@ final class DenseClusters {
     /** Rows of each cluster. */
     private final List<List<Row>> clusters = new ArrayList<>();
 
-    private record Row(double y, double weight, double[] x, double[][] z, int[] level) {}
+    private record Row(double y, double weight, double[] x, double[][] z, int[] level, int group, int at) {}
 
     DenseClusters(Model model, Clustering clustering) {
         this.model = model;
@@ -52,7 +52,10 @@ final class DenseClusters {
         }
         double offset = b.offset() == null ? 0 : b.offset()[i];
         double weight = b.weights() == null ? 1 : b.weights()[i];
-        return new Row(b.y()[i] + model.responseShift() - offset, weight, x, z, level);
+        boolean structured = model.residual() != null;
+        int group = structured ? b.residualGroup()[i] : -1;
+        int at = structured ? b.residualAt()[i] : -1;
+        return new Row(b.y()[i] + model.responseShift() - offset, weight, x, z, level, group, at);
     }
 
     /** {@code ℓ} of a cluster; {@code point} holds β, τ and log σ one after the other. */
@@ -62,6 +65,7 @@ final class DenseClusters {
         int p = model.fixedNames().size();
         double sigma2 = Math.exp(2 * point[point.length - 1]);
         DMatrixRMaj[] g = covariances(point, p);
+        DMatrixRMaj residual = residual(point);
         double[][] v = new double[n][n];
         double[] r = new double[n];
         for (int i = 0; i < n; i++) {
@@ -70,10 +74,33 @@ final class DenseClusters {
                 r[i] -= rows.get(i).x[j] * point[j];
             }
             for (int j = 0; j < n; j++) {
-                v[i][j] = sigma2 * (covariance(rows.get(i), rows.get(j), g) + (i == j ? 1 / rows.get(i).weight : 0));
+                double own = residual == null ? (i == j ? 1 : 0) : own(rows.get(i), rows.get(j), residual);
+                v[i][j] = sigma2
+                        * (covariance(rows.get(i), rows.get(j), g)
+                                + own / Math.sqrt(rows.get(i).weight * rows.get(j).weight));
             }
         }
         return logDensity(v, r);
+    }
+
+    private static double own(Row a, Row b, DMatrixRMaj residual) {
+        return a.group == b.group ? residual.get(a.at, b.at) : 0;
+    }
+
+    /** R of all positions at the last coordinates but one, the held one at 1. */
+    private DMatrixRMaj residual(double[] point) {
+        if (model.residual() == null) {
+            return null;
+        }
+        var structure = model.residual().structure();
+        double[] rho = new double[structure.coordinates().size()];
+        int from = point.length - rho.length; // less the held one and log σ
+        for (int k = 0; k < rho.length; k++) {
+            rho[k] = k == structure.held() ? 1 : point[from++];
+        }
+        int n = model.residual().columns().size();
+        int[] all = java.util.stream.IntStream.range(0, n).toArray();
+        return structure.matrix(rho, all, new DMatrixRMaj(n, n));
     }
 
     private DMatrixRMaj[] covariances(double[] point, int p) {

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import henderson.api.BoundStructure;
 import henderson.api.Clusters;
 import henderson.api.CovarianceStructure;
 import henderson.api.FitContext;
 import henderson.api.FitListener;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
+import henderson.api.LevelPrecision;
 import henderson.api.Model;
+import henderson.api.Positions;
 import henderson.api.Registry;
+import henderson.api.Side;
 import henderson.equations.Clustering;
 import henderson.equations.SequentialClusters;
+import henderson.structures.Ar;
 import henderson.structures.Exchangeable;
+import henderson.structures.Exponential;
 import henderson.structures.Identity;
 import henderson.structures.Independent;
+import henderson.structures.Ma;
 import henderson.structures.Unstructured;
 import henderson.testkit.Design;
 import henderson.testkit.InMemoryModel;
@@ -41,6 +48,14 @@ class LinearClusterScoresTest {
             Registry.of(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
             new SequentialClusters(),
             FitListener.SILENT);
+
+    private static final Registry STRUCTURES = Registry.of(
+            List.of(new Ar(), new Exchangeable(), new Unstructured(), new Ma(), new Exponential()),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
 
     static Stream<Arguments> cases() {
         List<Arguments> out = new ArrayList<>();
@@ -186,6 +201,91 @@ class LinearClusterScoresTest {
                 Arguments.of(Arrangement.CROSSED_TWO, new Unstructured()),
                 Arguments.of(Arrangement.CROSSED_THREE, new Independent()),
                 Arguments.of(Arrangement.NESTED_AND_CROSSED, new Exchangeable()));
+    }
+
+    static Stream<Arguments> residuals() {
+        List<Arguments> out = new ArrayList<>();
+        for (String kind : List.of("ar", "exchangeable", "unstructured", "ma", "exponential")) {
+            for (int terms = 0; terms < 3; terms++) {
+                out.add(Arguments.of(kind, terms, false));
+                out.add(Arguments.of(kind, terms, true));
+            }
+        }
+        return out.stream();
+    }
+
+    /** Groups share patterns, so that the fit itself works on fewer of them than there are. */
+    @ParameterizedTest(name = "{0}, {1} random terms, weights {2}")
+    @MethodSource("residuals")
+    void residual_structures_have_scores_by_cluster(String kind, int terms, boolean weights) {
+        Random random = new Random(kind.hashCode() + terms);
+        int clusters = 7;
+        int n = clusters * 3 * 4;
+        double[] y = new double[n];
+        double[][] x = new double[n][];
+        double[][] z = new double[n][];
+        double[] w = new double[n];
+        int[] outer = new int[n];
+        int[] inner = new int[n];
+        int[] at = new int[n];
+        for (int i = 0; i < n; i++) {
+            outer[i] = i / 12;
+            inner[i] = i / 4;
+            at[i] = (i + inner[i] % 2) % 5 == 4 ? 4 : i % 4; // two patterns, not in order
+            x[i] = new double[] {1, random.nextGaussian(), i % 4};
+            z[i] = new double[] {random.nextGaussian()}; // a common level would be a common correlation
+            w[i] = weights ? 0.5 + random.nextDouble() : 1;
+            y[i] = outer[i] * 0.3 + inner[i] % 3 + random.nextGaussian();
+        }
+        CovarianceStructure structure = STRUCTURES.structure(Side.RESIDUAL, kind);
+        Positions positions = Positions.integers(0, 1, 2, 3, 4);
+        BoundStructure bound = structure.bind(
+                henderson.api.Arguments.of(structure.name(), structure.arguments(), java.util.Map.of()), positions);
+        InMemoryModel.Builder builder = InMemoryModel.builder(y, x).weights(w).batchSize(9);
+        builder = terms > 0 ? builder.term("inner", inner, z, new Identity()) : builder;
+        builder = terms > 1 ? builder.term("outer", outer, z, new Identity()) : builder;
+        Model model = builder.residual("inner", inner, at, List.of("0", "1", "2", "3", "4"), kind, bound)
+                .build();
+        LinearProblem problem = problem(model);
+        double[] tau = problem.start();
+        for (int k = 0; k < tau.length; k++) {
+            tau[k] += 0.05 * random.nextGaussian();
+        }
+        List<String> names = java.util.stream.IntStream.range(0, clusters)
+                .mapToObj(Integer::toString)
+                .toList();
+
+        check(model, problem, tau, new Clustering("outer", names, outer));
+        assertThat(Clustering.highest(model).count()).isEqualTo(terms > 1 ? clusters : clusters * 3);
+    }
+
+    @Test
+    void related_groups_of_two_clusters_are_refused() {
+        int[] level = {0, 0, 1, 1, 2, 2, 3, 3};
+        double[][] ones = new double[8][];
+        java.util.Arrays.fill(ones, new double[] {1});
+        double[] y = {1, 2, 4, 3, 5, 2, 7, 1};
+        // 0 and 3 have the parent 4 in common, who has no rows
+        LevelPrecision precision = new LevelPrecision(
+                new int[] {0, 1, 2, 3, 4, 4, 4},
+                new int[] {0, 1, 2, 3, 0, 3, 4},
+                new double[] {1, 1, 1, 1, -0.4, -0.4, 2},
+                0);
+        Model model = InMemoryModel.builder(y, ones)
+                .term(
+                        "animal",
+                        level,
+                        ones,
+                        List.of("(Intercept)"),
+                        "identity",
+                        new Identity().bind(henderson.api.Arguments.none(), Positions.of(List.of("(Intercept)"))),
+                        precision)
+                .build();
+
+        assertThatThrownBy(() -> Clustering.highest(model))
+                .isInstanceOf(HendersonException.class)
+                .hasMessageContaining("are related and lie in animal ");
+        new Clustering("herd", List.of("a", "b"), new int[] {0, 0, 1, 1, 1, 1, 0, 0}).require(model);
     }
 
     @Test

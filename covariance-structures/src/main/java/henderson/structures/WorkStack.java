@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
  * Numbers to work on, one stack a thread: whitenings are read by many threads, and none may allocate once the stack of a
  * thread has grown to what it needs.
  */
-final class ScratchStack {
+final class WorkStack {
     private static final ThreadLocal<ArrayDeque<double[]>> STACK = ThreadLocal.withInitial(ArrayDeque::new);
 
-    private ScratchStack() {}
+    private WorkStack() {}
 
     /** At least {@code size} numbers, not cleared; give them back. */
     static double[] take(int size) {

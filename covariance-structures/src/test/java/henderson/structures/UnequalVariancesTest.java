@@ -10,11 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 /** Unequal variances obey the laws over whatever they stand. */
-class VariancesTest {
+class UnequalVariancesTest {
     interface Contract extends CombinatorContract {
         @Override
         default Combinator combinator() {
-            return new Variances();
+            return new UnequalVariances();
         }
 
         @Override
