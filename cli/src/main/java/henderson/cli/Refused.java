@@ -13,7 +13,6 @@ final class Refused {
             Map.entry("--points", "set the quadrature points of a generalized model"),
             Map.entry("--exposure", "add the logarithm of a column to the predictor of a count model"),
             Map.entry("--ddf", "give small-sample degrees of freedom"),
-            Map.entry("--robust", "give cluster-robust standard errors"),
             Map.entry("--odds-ratio", "show exponentiated coefficients of a logistic model"),
             Map.entry("--irr", "show exponentiated coefficients of a count model"));
 

@@ -103,7 +103,7 @@ final class ModelBuilder {
             Constants constants, DesignBuilder designs, boolean[] keep, @Nullable ResidualTerm residual) {
         Set<String> categorical = new TreeSet<>();
         for (String name : Variables.names(formula)) {
-            if (variables.isCategorical(name)) {
+            if (table.names().contains(name) && variables.isCategorical(name)) { // _all is no column
                 categorical.add(name);
             }
         }

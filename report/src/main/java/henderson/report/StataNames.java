@@ -3,9 +3,12 @@ package henderson.report;
 import henderson.api.DataReport.Group;
 import henderson.api.Formula.RandomTerm;
 import henderson.api.Language;
+import henderson.api.StructureCall;
+import henderson.api.Term;
 import henderson.inference.Estimate;
 import henderson.inference.RandomSummary;
 import henderson.inference.Summary;
+import java.util.Locale;
 
 /**
  * What Stata calls grouping factors of a model in its language: {@code state} for {@code region:state}, and {@code _all}
@@ -49,5 +52,28 @@ final class StataNames {
     static String parameter(Summary summary, RandomSummary r, Estimate e) {
         boolean crossed = stata(summary) && r.term().group().startsWith(ALL);
         return crossed ? e.name().replace("_cons", "R." + r.term().group().substring(ALL.length())) : e.name();
+    }
+
+    /** The residual structure: {@code AR(2)}, {@code Exponential}, {@code MA(1), by sex}. */
+    static String residual(Summary summary) {
+        Term term = summary.residual().term();
+        if (term == null || !stata(summary)) {
+            return StataTable.capitalized(summary.residual().structure());
+        }
+        StructureCall call = term.call();
+        String by = "";
+        while (!call.inner().isEmpty()) {
+            by = ", by " + String.join(", ", call.positions());
+            call = call.inner().get(0);
+        }
+        int order = call.arguments().values().stream()
+                .filter(Integer.class::isInstance)
+                .mapToInt(Integer.class::cast)
+                .findFirst()
+                .orElse(1);
+        boolean serial = call.name().equals("ar") || call.name().equals("ma");
+        String name =
+                serial ? call.name().toUpperCase(Locale.ROOT) + '(' + order + ')' : StataTable.capitalized(call.name());
+        return name + by;
     }
 }
