@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterations accepted steps at most, ≥ 0
  * @param tolerance  Newton decrement at which a fit is done, &gt; 0
  * @param threads    threads for sums over clusters, ≥ 1; the result does not depend on it
+ * @param limited    whether {@code iterations} was asked for; otherwise an estimator may have a limit of its own
  */
 public record FitOptions(
         Criterion criterion,
@@ -18,9 +19,10 @@ public record FitOptions(
         @Nullable String optimizer,
         int iterations,
         double tolerance,
-        int threads) {
+        int threads,
+        boolean limited) {
     /** Maximum likelihood by the default estimator. */
-    public static final FitOptions DEFAULT = new FitOptions(Criterion.ML, null, null, 200, 1e-12, 1);
+    public static final FitOptions DEFAULT = new FitOptions(Criterion.ML, null, null, 200, 1e-12, 1, false);
 
     public FitOptions {
         if (iterations < 0) {
@@ -34,27 +36,43 @@ public record FitOptions(
         }
     }
 
+    /** With a limit that is asked for. */
+    public FitOptions(
+            Criterion criterion,
+            @Nullable String estimator,
+            @Nullable String optimizer,
+            int iterations,
+            double tolerance,
+            int threads) {
+        this(criterion, estimator, optimizer, iterations, tolerance, threads, true);
+    }
+
+    /** The limit that was asked for, or the estimator's own. */
+    public int iterationsOr(int own) {
+        return limited ? iterations : own;
+    }
+
     public FitOptions withCriterion(Criterion c) {
-        return new FitOptions(c, estimator, optimizer, iterations, tolerance, threads);
+        return new FitOptions(c, estimator, optimizer, iterations, tolerance, threads, limited);
     }
 
     public FitOptions withEstimator(@Nullable String name) {
-        return new FitOptions(criterion, name, optimizer, iterations, tolerance, threads);
+        return new FitOptions(criterion, name, optimizer, iterations, tolerance, threads, limited);
     }
 
     public FitOptions withOptimizer(@Nullable String name) {
-        return new FitOptions(criterion, estimator, name, iterations, tolerance, threads);
+        return new FitOptions(criterion, estimator, name, iterations, tolerance, threads, limited);
     }
 
     public FitOptions withIterations(int n) {
-        return new FitOptions(criterion, estimator, optimizer, n, tolerance, threads);
+        return new FitOptions(criterion, estimator, optimizer, n, tolerance, threads, true);
     }
 
     public FitOptions withTolerance(double t) {
-        return new FitOptions(criterion, estimator, optimizer, iterations, t, threads);
+        return new FitOptions(criterion, estimator, optimizer, iterations, t, threads, limited);
     }
 
     public FitOptions withThreads(int n) {
-        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, n);
+        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, n, limited);
     }
 }

@@ -59,6 +59,10 @@ public record ModelSpec(
         return new ModelSpec(formula, null, null, null, null, Map.of(), Set.of(), "gaussian", null);
     }
 
+    public ModelSpec withResidual(@Nullable StructureCall call) {
+        return new ModelSpec(formula, call, weights, frequencyWeights, where, factors, numeric, family, link, language);
+    }
+
     public ModelSpec withWeights(@Nullable String column) {
         return new ModelSpec(
                 formula, residual, column, frequencyWeights, where, factors, numeric, family, link, language);

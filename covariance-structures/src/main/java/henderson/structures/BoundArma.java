@@ -56,6 +56,12 @@ final class BoundArma implements BoundStructure {
     }
 
     @Override
+    public String title() {
+        String orders = p == 0 ? "(" + q + ")" : q == 0 ? "(" + p + ")" : "(" + p + "," + q + ")";
+        return (p > 0 ? "AR" : "") + (q > 0 ? "MA" : "") + orders;
+    }
+
+    @Override
     public List<Coordinate> coordinates() {
         return coordinates;
     }

@@ -107,6 +107,11 @@ final class BoundBy implements BoundStructure {
     }
 
     @Override
+    public String title() {
+        return inner.get(0).title();
+    }
+
+    @Override
     public List<Coordinate> coordinates() {
         return coordinates;
     }

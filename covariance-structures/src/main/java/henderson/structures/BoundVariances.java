@@ -33,6 +33,11 @@ final class BoundVariances implements BoundStructure {
     }
 
     @Override
+    public String title() {
+        return inner.title();
+    }
+
+    @Override
     public List<Coordinate> coordinates() {
         return coordinates;
     }

@@ -24,7 +24,10 @@ final class Lags {
         }
     }
 
-    /** The lags among times up to an order. All of them, none missing, are parametrized by partial autocorrelations. */
+    /**
+     * The lags among times up to an order. All lags of consecutive times are parametrized by partial autocorrelations. With an
+     * occasion missing everywhere that would ask for more than a positive definite matrix: for one that can be completed.
+     */
     static Lags of(Times times, int order) {
         int span = (int) times.span();
         boolean[] present = new boolean[span + 1];
@@ -40,7 +43,7 @@ final class Lags {
                 lag[count++] = h;
             }
         }
-        return new Lags(Arrays.copyOf(lag, count), span, count == span + 1);
+        return new Lags(Arrays.copyOf(lag, count), span, count == span + 1 && times.size() == span + 1);
     }
 
     /** Lags beside 0. */

@@ -43,6 +43,11 @@ final class Relative {
         }
     }
 
+    /** That of the structure. */
+    String title() {
+        return inner.title();
+    }
+
     private static int otherScale(List<Coordinate> coordinates, int held) {
         int found = -1;
         for (int k = 0; k < coordinates.size(); k++) {

@@ -26,5 +26,6 @@ public final class StructuresPlugin extends HendersonPlugin {
         combinator(new By());
         combinator(new UnequalVariances());
         combinator(new Kronecker());
+        combinator(new Known());
     }
 }

@@ -24,6 +24,7 @@ class StructuresPluginTest implements PluginContract {
             "gaussian",
             "identity",
             "independent",
+            "known",
             "ma",
             "matern",
             "toeplitz",

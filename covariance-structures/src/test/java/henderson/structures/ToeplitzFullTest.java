@@ -23,7 +23,7 @@ class ToeplitzFullTest implements CovarianceStructureContract {
         return Arguments.of("toeplitz", structure().arguments(), Map.of());
     }
 
-    /** Every lag occurs. */
+    /** Every lag occurs, though an occasion may be missing. */
     @Override
     public Positions positions(int size) {
         return size == 5

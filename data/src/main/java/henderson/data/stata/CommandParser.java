@@ -79,7 +79,8 @@ final class CommandParser {
                 random.add(new RandomTerm(e.structure(), Map.of(), e.intercept(), terms, e.grouping()));
             }
         }
-        if (random.isEmpty() && !equations.isEmpty()) {
+        StructureCall residual = options.residual(String.join(":", chain));
+        if (random.isEmpty() && !equations.isEmpty() && residual == null) {
             notes.add("all random-effects equations are empty; the model is a linear regression");
         }
         Expression.Name y = new Expression.Name(response);
@@ -87,7 +88,6 @@ final class CommandParser {
         if (terms.contains(new Formula.FixedTerm(List.of(y)))) {
             throw source.error(source.from(), "the response '" + response + "' is also a predictor.", null);
         }
-        StructureCall residual = options.residual(String.join(":", chain));
         return new ModelSpec(
                 new Formula(y, constant, terms, List.of(), random),
                 residual,
