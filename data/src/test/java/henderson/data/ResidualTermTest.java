@@ -11,9 +11,11 @@ import henderson.api.ModelSpec;
 import henderson.api.Positions;
 import henderson.api.Term;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -329,6 +331,30 @@ class ResidualTermTest {
         refused("labelled(sex) * whole(same | arm)", "'same' is 3");
         refused("labelled(sex | sex) * labelled(arm)", "two rows", "sex:arm = M:u (rows 1 and 3)");
         assertThat(model("coincident(t | arm)").rows()).isEqualTo(7);
+    }
+
+    @Test
+    void rows_at_one_place_have_positions_of_their_own_where_the_kind_allows_it() {
+        Positions positions = positions(model("coincident(t | arm)"));
+        Positions different = positions(model("places(t | id)"));
+        assertThat(positions.size()).isGreaterThan(different.size());
+        Set<String> labels = new HashSet<>();
+        for (int i = 0; i < positions.size(); i++) {
+            assertThat(labels.add(positions.label(i))).isTrue();
+            assertThat(i == 0 || positions.coordinate(i, 0) >= positions.coordinate(i - 1, 0))
+                    .isTrue();
+        }
+        Set<List<Integer>> rows = new HashSet<>();
+        for (Batch batch : model("coincident(t | arm)").batches()) {
+            for (int i = 0; i < batch.rows(); i++) {
+                assertThat(rows.add(List.of(batch.residualGroup()[i], batch.residualAt()[i])))
+                        .isTrue();
+            }
+        }
+    }
+
+    private static Positions positions(Model model) {
+        return ((TestStructure.Diagonal) model.residual().structure()).positions();
     }
 
     @Test
