@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * {@code θ² r(|s − t|)} of an ARMA(p, q) process at whole-number times, {@code τ = (θ, p partial autocorrelations of the
- * autoregression, q of the moving average)}, theory (60) to (62). {@code e_t = Σ φ_j e_{t−j} + u_t + Σ θ_l u_{t−l}}; θ² is the
+ * autoregression, q of the moving average)}, theory (55) to (57). {@code e_t = Σ φ_j e_{t−j} + u_t + Σ θ_l u_{t−l}}; θ² is the
  * variance of {@code e_t}.
  */
 final class BoundArma implements BoundStructure {
@@ -53,6 +53,12 @@ final class BoundArma implements BoundStructure {
 
     private static Natural plain(String symbol) {
         return new Natural(symbol, -1, -1, List.of(), Scale.PLAIN);
+    }
+
+    @Override
+    public String title() {
+        String orders = p == 0 ? "(" + q + ")" : q == 0 ? "(" + p + ")" : "(" + p + "," + q + ")";
+        return (p > 0 ? "AR" : "") + (q > 0 ? "MA" : "") + orders;
     }
 
     @Override

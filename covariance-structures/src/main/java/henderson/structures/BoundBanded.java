@@ -66,6 +66,11 @@ final class BoundBanded implements BoundStructure {
     }
 
     @Override
+    public String title() {
+        return "Banded(" + order + ")";
+    }
+
+    @Override
     public List<Coordinate> coordinates() {
         return coordinates;
     }

@@ -37,6 +37,11 @@ final class BoundToeplitz implements BoundStructure {
     }
 
     @Override
+    public String title() {
+        return "Toeplitz(" + lags.size() + ")";
+    }
+
+    @Override
     public List<Coordinate> coordinates() {
         return coordinates;
     }

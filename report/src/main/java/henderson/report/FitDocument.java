@@ -82,9 +82,13 @@ public record FitDocument(
     public record RandomTermPart(
             String group, List<String> factors, List<String> terms, String structure, Map<String, Object> arguments) {}
 
-    /** The residual structure; {@code formula} is the whole call as {@code --residual} takes it, null for independent ones. */
+    /**
+     * The residual structure; {@code formula} is the whole call as {@code --residual} takes it, null for independent ones; {@code title} heads its
+     * parameters in tables.
+     */
     public record ResidualTermPart(
             @Nullable String formula,
+            @Nullable String title,
             String structure,
             @Nullable List<Integer> order,
             @Nullable String time,

@@ -136,7 +136,7 @@ final class FitDocuments {
 
     private static ResidualTermPart residualTerm(@Nullable Term term) {
         if (term == null) {
-            return new ResidualTermPart(null, "independent", null, null, null, null, null);
+            return new ResidualTermPart(null, null, "independent", null, null, null, null, null);
         }
         StructureCall call = term.call();
         String by = null;
@@ -154,6 +154,7 @@ final class FitDocuments {
         String time = call.positions().isEmpty() ? null : String.join(", ", call.positions());
         return new ResidualTermPart(
                 term.call().toString(),
+                term.structure().title().isEmpty() ? null : term.structure().title(),
                 term.structureName(),
                 order.isEmpty() ? null : order,
                 time,

@@ -211,7 +211,7 @@ final class FitReader {
                 residualPositions(),
                 part.structure(),
                 call,
-                new SavedResidual(),
+                new SavedResidual(part.title() == null ? "" : part.title()),
                 null);
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** The residual structure of a saved fit, whose positions stay in the data: it has no matrix before the data are read again. */
-final class SavedResidual implements BoundStructure {
+record SavedResidual(String title) implements BoundStructure {
     @Override
     public List<Coordinate> coordinates() {
         return List.of();

@@ -8,7 +8,7 @@ import henderson.api.Term;
 import henderson.inference.Estimate;
 import henderson.inference.RandomSummary;
 import henderson.inference.Summary;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What Stata calls grouping factors of a model in its language: {@code state} for {@code region:state}, and {@code _all}
@@ -57,23 +57,24 @@ final class StataNames {
     /** The residual structure: {@code AR(2)}, {@code Exponential}, {@code MA(1), by sex}. */
     static String residual(Summary summary) {
         Term term = summary.residual().term();
-        if (term == null || !stata(summary)) {
+        if (term == null) {
             return StataTable.capitalized(summary.residual().structure());
         }
         StructureCall call = term.call();
-        String by = "";
-        while (!call.inner().isEmpty()) {
-            by = ", by " + String.join(", ", call.positions());
+        StringBuilder over = new StringBuilder();
+        while (call.inner().size() == 1) {
+            String function =
+                    call.arguments().values().stream().findFirst().orElse("").toString();
+            String of = String.join(", ", call.positions());
+            over.insert(0, ", " + call.name() + ' ' + (function.isEmpty() ? of : function + '(' + of + ')'));
             call = call.inner().get(0);
         }
-        int order = call.arguments().values().stream()
-                .filter(Integer.class::isInstance)
-                .mapToInt(Integer.class::cast)
-                .findFirst()
-                .orElse(1);
-        boolean serial = call.name().equals("ar") || call.name().equals("ma");
-        String name =
-                serial ? call.name().toUpperCase(Locale.ROOT) + '(' + order + ')' : StataTable.capitalized(call.name());
-        return name + by;
+        String title = term.structure().title();
+        if (title.isEmpty()) {
+            title = call.inner().isEmpty()
+                    ? StataTable.capitalized(call.name())
+                    : call.inner().stream().map(StructureCall::name).collect(Collectors.joining(" * "));
+        }
+        return title + over;
     }
 }
