@@ -73,6 +73,9 @@ class ResidualTermTest {
 
     private static List<Integer> at(Model model) {
         List<Integer> out = new ArrayList<>();
+        if (model.residual() == null) {
+            return out;
+        }
         for (Batch b : model.batches()) {
             for (int i = 0; i < b.rows(); i++) {
                 out.add(b.residualAt()[i]);
@@ -427,6 +430,50 @@ class ResidualTermTest {
                 .isNull();
         assertThat(Models.residual(spec("independent"), model("independent").frame(), TestStructure.registry()))
                 .isNull();
+    }
+
+    private static String leaf(Random r, String group) {
+        List<String> columns = List.of("t", "x", "half", "visit", "id", "sex", "arm", "gap", "same", "q", "_n");
+        List<String> kinds =
+                List.of("whole", "real", "labelled", "places", "coincident", "exchangeable", "independent", "nothing");
+        StringBuilder out = new StringBuilder(kinds.get(r.nextInt(r.nextInt(4) == 0 ? 8 : 7))).append('(');
+        out.append(r.nextInt(6) == 0 ? "2, " : "").append(columns.get(r.nextInt(columns.size())));
+        while (r.nextInt(4) == 0) {
+            out.append(r.nextBoolean() ? " + " : ":").append(columns.get(r.nextInt(columns.size())));
+        }
+        return out.append(group).append(')').toString();
+    }
+
+    private static String asked(Random r) {
+        List<String> groups = List.of("", " | id", " | id", " | arm:id", " | sex", " | _all", " | id:visit", " | gap");
+        String group = groups.get(r.nextInt(groups.size()));
+        StringBuilder out = new StringBuilder(r.nextInt(8) == 0 ? "independent" : leaf(r, group));
+        out.append(r.nextInt(4) == 0 ? " * " + leaf(r, "") : "");
+        List<String> over = List.of("sex", "arm", "visit", "sex:arm", "power(x)", "exp(t)", "cube(x)", "gap", "same");
+        out.append(r.nextInt(3) == 0 ? ", variances = " + over.get(r.nextInt(9)) : "");
+        return out.append(r.nextInt(3) == 0 ? ", by = " + over.get(r.nextInt(9)) : "")
+                .toString();
+    }
+
+    @Test
+    void whatever_is_asked_gives_a_model_or_one_message() {
+        int built = 0;
+        for (int seed = 0; seed < 10_000; seed++) {
+            String text = asked(new Random(seed));
+            try {
+                Model model = model(text);
+                Model again = Models.rebind(model.spec(), model.frame(), model.random(), model.residual(), visits());
+                List<Integer> known = new ArrayList<>(at(again));
+                known.removeIf(p -> p < 0); // rows without a place are kept
+                assertThat(known).as("<%s>", text).isEqualTo(at(model));
+                built++;
+            } catch (HendersonException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            } catch (RuntimeException | StackOverflowError e) {
+                org.assertj.core.api.Assertions.fail("<" + text + ">", e);
+            }
+        }
+        assertThat(built).isBetween(500, 9_500);
     }
 
     @Test
