@@ -145,6 +145,11 @@ public final class DevianceObjective implements Objective {
         return point;
     }
 
+    /** The last point. Not copied: do not modify. */
+    double[] point() {
+        return tau;
+    }
+
     @Override
     public double value(double[] x) {
         for (int i = 0; i < x.length; i++) {

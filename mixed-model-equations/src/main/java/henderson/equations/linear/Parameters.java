@@ -146,6 +146,15 @@ public final class Parameters {
         return coordinates.get(t).get(k - start[t]);
     }
 
+    /** Size of coordinate {@code k} in round figures: that of the scaling ones of its block, 1 where it does not scale. */
+    double reach(int k, double[] tau) {
+        double most = 0;
+        for (int j = start[termOf[k]]; j < start[termOf[k] + 1] && coordinate(k).scales(); j++) {
+            most = coordinate(j).scales() ? Math.max(most, Math.abs(tau[j])) : most;
+        }
+        return most > 0 ? most : 1;
+    }
+
     /** A coordinate's name with its group. */
     String name(int k) {
         int t = termOf[k];
