@@ -124,10 +124,10 @@ final class Comparison {
     }
 
     private @Nullable Estimate residual(Figure f) {
-        return Stream.concat(summary.residual().parameters().stream(), summary.residual().standardDeviations().stream())
-                .filter(e -> e.name().equals(f.name()) && Objects.equals(e.level(), f.level()))
-                .findFirst()
-                .orElse(null);
+        return find(
+                Stream.concat(
+                        summary.residual().parameters().stream(), summary.residual().standardDeviations().stream()),
+                f);
     }
 
     private void variance(Quantity quantity, Figure f, @Nullable Estimate ours) {
@@ -145,15 +145,17 @@ final class Comparison {
         Stream<Estimate> all = summary.random().stream()
                 .filter(r -> r.term().group().equals(f.group()))
                 .flatMap(Comparison::estimates);
-        return find(all, f.name());
+        return find(all, f);
     }
 
     private static Stream<Estimate> estimates(RandomSummary r) {
         return Stream.concat(r.parameters().stream(), r.standardDeviations().stream());
     }
 
-    private static @Nullable Estimate find(Stream<Estimate> all, String name) {
-        return all.filter(e -> e.name().equals(name)).findFirst().orElse(null);
+    private static @Nullable Estimate find(Stream<Estimate> all, Figure f) {
+        return all.filter(e -> e.name().equals(f.name()) && Objects.equals(e.level(), f.level()))
+                .findFirst()
+                .orElse(null);
     }
 
     private void limits(Quantity quantity, Figure f, @Nullable Double lower, @Nullable Double upper) {

@@ -89,8 +89,8 @@ class ResidualEstimatorsTest {
         for (Criterion criterion : Criterion.values()) {
             String formula = "y ~ x + time" + (random == null ? "" : " + " + random);
             Table table = data(residual.hashCode() + 7);
-            Model model = HENDERSON.model(
-                    HENDERSON.parse(formula).withResidual(HENDERSON.parseResidual(residual)), table);
+            Model model =
+                    HENDERSON.model(HENDERSON.parse(formula).withResidual(HENDERSON.parseResidual(residual)), table);
             FitOptions options = FitOptions.DEFAULT.withCriterion(criterion);
             Fit newton = HENDERSON.fit(model, options);
             Fit em = HENDERSON.fit(model, options.withEstimator("em"));
@@ -100,7 +100,8 @@ class ResidualEstimatorsTest {
             assertThat(em.convergence().certified())
                     .as("em, %s: %s", criterion, em.convergence())
                     .isTrue();
-            assertThat(em.logLikelihood()).isCloseTo(newton.logLikelihood(), within(1e-9 * Math.abs(newton.logLikelihood())));
+            assertThat(em.logLikelihood())
+                    .isCloseTo(newton.logLikelihood(), within(1e-9 * Math.abs(newton.logLikelihood())));
             for (int k = 0; k < newton.parameters().size(); k++) {
                 double expected = newton.parameters().get(k).estimate();
                 double se = Math.sqrt(newton.parameterCovariance().get(k, k));

@@ -136,11 +136,6 @@ public final class DevianceObjective implements Objective {
         return x;
     }
 
-    /** All coordinates at the last point. */
-    double[] point() {
-        return tau.clone();
-    }
-
     /** The full point of the coordinates {@code x} of the search. */
     public double[] outside(double[] x) {
         double[] point = tau.clone();
@@ -148,6 +143,11 @@ public final class DevianceObjective implements Objective {
             point[active[i]] = x[i] * scale[active[i]];
         }
         return point;
+    }
+
+    /** The last point. Not copied: do not modify. */
+    double[] point() {
+        return tau;
     }
 
     @Override

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * together.
  */
 public final class LinearProblem {
-    /** A unit is at most so many times the size of a term's coordinates. */
-    private static final double FLAT = 10;
-
     private final Model model;
     private final FitOptions options;
     private final Parameters parameters;
@@ -83,7 +80,9 @@ public final class LinearProblem {
     }
 
     /**
-     * Measures coordinates in units in which the step matrix has a unit diagonal at the last point.
+     * Measures coordinates in units in which the step matrix has a unit diagonal at the last point, none larger than the
+     * coordinates of its block that scale, or than 1 (a radian) where it does not scale: at uncorrelated random effects, one
+     * for each row, a variance cannot be told from the residual's, and its curvature there is rounding.
      *
      * @throws HendersonException where {@code d} is not a number there
      */
@@ -94,12 +93,12 @@ public final class LinearProblem {
                     "Maybe the response is fitted exactly by the fixed effects.");
         }
         DMatrixRMaj h = objective.fullInformation();
+        double[] point = objective.point();
         double[] unit = new double[parameters.size()];
         for (int k = 0; k < unit.length; k++) {
             double curvature = Math.abs(h.get(k, k));
-            double largest = parameters.largest(objective.point(), k);
-            // where the likelihood is flat at the start, the size of the coordinates themselves is the measure
-            unit[k] = curvature > 0 ? Math.min(1 / Math.sqrt(curvature), FLAT * Math.max(1, largest)) : 1;
+            double most = parameters.reach(k, point);
+            unit[k] = curvature * most * most > 1 ? 1 / Math.sqrt(curvature) : most;
         }
         objective.scale(unit);
     }

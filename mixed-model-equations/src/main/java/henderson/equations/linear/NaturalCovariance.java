@@ -6,6 +6,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
 /** From the search coordinates to the natural parameters, theory (40) and (41). The residual variance comes last. */
 final class NaturalCovariance {
     private static final double[] WEIGHTS = {45.0 / 60, -9.0 / 60, 1.0 / 60};
+    private static final double STEP = 0x1p-7;
+    /** A standard error below this, relative to the coordinate, would leave rounding alone. */
+    private static final double SMALLEST = 0x1p-20;
 
     /** ∂ψ/∂(active τ in the units of the search, log σ), (m + 1) × (active + 1). */
     final DMatrixRMaj jacobian;
@@ -23,7 +26,7 @@ final class NaturalCovariance {
         int a = active.length;
         this.jacobian = new DMatrixRMaj(m + 1, a + 1);
         for (int i = 0; i <= a; i++) {
-            column(parameters, objective, tau, sigma, active, i);
+            column(parameters, objective, tau, sigma, i, step(parameters, objective, tau, curvature, i));
         }
         if (!parameters.hasResidual()) {
             jacobian.set(m, a, 2 * sigma * sigma);
@@ -52,11 +55,28 @@ final class NaturalCovariance {
         }
     }
 
+    /**
+     * Step of the differences: small beside a coordinate's size where it scales, for then ψ is quadratic in it. Elsewhere also
+     * small beside its standard error: a range is infinite at π/2, and its coordinate may be close to that.
+     */
+    private static double step(
+            Parameters parameters, DevianceObjective objective, double[] tau, Curvature curvature, int i) {
+        int[] active = objective.active();
+        if (i == active.length) {
+            return STEP;
+        }
+        double unit = objective.unit(active[i]);
+        double size = Math.max(unit, Math.abs(tau[active[i]]));
+        double error = unit / Math.sqrt(Math.abs(curvature.hessian.get(i, i)) / 2);
+        boolean within = !parameters.coordinate(active[i]).scales() && error < size;
+        return STEP * (within ? Math.max(error, SMALLEST * size) : size);
+    }
+
     private void column(
-            Parameters parameters, DevianceObjective objective, double[] tau, double sigma, int[] active, int i) {
+            Parameters parameters, DevianceObjective objective, double[] tau, double sigma, int i, double h) {
+        int[] active = objective.active();
         boolean ofSigma = i == active.length;
         double unit = ofSigma ? 1 : objective.unit(active[i]);
-        double h = ofSigma ? 0x1p-7 : 0x1p-7 * Math.max(unit, Math.abs(tau[active[i]]));
         for (int s = 1; s <= WEIGHTS.length; s++) {
             double[] up = tau.clone();
             double[] down = tau.clone();

@@ -146,6 +146,15 @@ public final class Parameters {
         return coordinates.get(t).get(k - start[t]);
     }
 
+    /** Size of coordinate {@code k} in round figures: that of the scaling ones of its block, 1 where it does not scale. */
+    double reach(int k, double[] tau) {
+        double most = 0;
+        for (int j = start[termOf[k]]; j < start[termOf[k] + 1] && coordinate(k).scales(); j++) {
+            most = coordinate(j).scales() ? Math.max(most, Math.abs(tau[j])) : most;
+        }
+        return most > 0 ? most : 1;
+    }
+
     /** A coordinate's name with its group. */
     String name(int k) {
         int t = termOf[k];
@@ -157,15 +166,6 @@ public final class Parameters {
     String reportedName(int k) {
         int at = k < randomSize() ? k : randomSize() + residualAt[k - randomSize()];
         return naturalName(at, naturals().get(at));
-    }
-
-    /** The largest coordinate, by size, of the block that coordinate {@code k} belongs to. */
-    double largest(double[] tau, int k) {
-        double out = 0;
-        for (int i = start[termOf[k]]; i < start[termOf[k] + 1]; i++) {
-            out = Math.max(out, Math.abs(tau[i]));
-        }
-        return out;
     }
 
     /** Which coordinates may move. */
