@@ -465,7 +465,7 @@ class ResidualTermTest {
                 Model again = Models.rebind(model.spec(), model.frame(), model.random(), model.residual(), visits());
                 List<Integer> known = new ArrayList<>(at(again));
                 known.removeIf(p -> p < 0); // rows without a place are kept
-                assertThat(known).as("<%s>", text).isEqualTo(at(model));
+                assertThat(places(model, known)).as("<%s>", text).isEqualTo(places(model, at(model)));
                 built++;
             } catch (HendersonException e) {
                 assertThat(e.getMessage()).isNotBlank();
@@ -474,6 +474,15 @@ class ResidualTermTest {
             }
         }
         assertThat(built).isBetween(500, 9_500);
+    }
+
+    /** Rows that stand at one place take turns there; which row takes which depends on the rows around it. */
+    private static List<String> places(Model model, List<Integer> at) {
+        return at.stream()
+                .map(p -> model.residual() == null
+                        ? ""
+                        : model.residual().columns().get(p).replaceAll(" \\(\\d+\\)$", ""))
+                .toList();
     }
 
     @Test

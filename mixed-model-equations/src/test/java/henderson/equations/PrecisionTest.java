@@ -137,11 +137,71 @@ class PrecisionTest {
                             .isCloseTo(expected.data[i], within(1e-10 * scale));
                 }
             }
+            information(criterion, score, y, x, animal, z, lambda, known, herd, ones, herds);
             double[][] b = dense.randomEffects(0);
             double[] got = new Effects(score).of(0).values();
             for (int i = 0; i < LEVELS; i++) {
                 assertThat(got[2 * i]).as("effect of level %d", i).isCloseTo(b[i][0], within(1e-10));
             }
         }
+    }
+
+    /** Average information from V itself, with K among the levels. */
+    private static void information(
+            Criterion criterion,
+            Score score,
+            double[] y,
+            double[][] x,
+            int[] animal,
+            double[][] z,
+            double[][] lambda,
+            double[][] known,
+            int[] herd,
+            double[][] ones,
+            double[][] herds) {
+        double[][] identity = new double[4][4];
+        for (int i = 0; i < 4; i++) {
+            identity[i][i] = 1;
+        }
+        DMatrixRMaj first = new DMatrixRMaj(new double[][] {{1, 0.4}, {0.4, -0.6}});
+        DMatrixRMaj second = new DMatrixRMaj(new double[][] {{1.5}});
+        DMatrixRMaj got = new DMatrixRMaj(2, 2);
+        new Information(score, new int[] {0, 1}).average(new DMatrixRMaj[] {first, second}, got);
+        DMatrixRMaj v = CommonOps_DDRM.identity(y.length);
+        CommonOps_DDRM.addEquals(v, spread(animal, z, square(lambda), known));
+        CommonOps_DDRM.addEquals(v, spread(herd, ones, square(herds), identity));
+        DMatrixRMaj expected = DenseInformation.average(v, x, y, criterion, new DMatrixRMaj[] {
+            spread(animal, z, first, known), spread(herd, ones, second, identity)
+        });
+        for (int i = 0; i < 4; i++) {
+            assertThat(got.data[i])
+                    .as("information %d, %s", i, criterion)
+                    .isCloseTo(expected.data[i], within(1e-10 * CommonOps_DDRM.elementMaxAbs(expected)));
+        }
+    }
+
+    private static DMatrixRMaj square(double[][] lambda) {
+        DMatrixRMaj l = new DMatrixRMaj(lambda);
+        DMatrixRMaj out = new DMatrixRMaj(l.numRows, l.numRows);
+        CommonOps_DDRM.multTransB(l, l, out);
+        return out;
+    }
+
+    /** {@code Z(K ⊗ g)Zᵀ}. */
+    private static DMatrixRMaj spread(int[] level, double[][] z, DMatrixRMaj g, double[][] k) {
+        int n = level.length;
+        DMatrixRMaj out = new DMatrixRMaj(n, n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int a = 0; a < g.numRows; a++) {
+                    for (int b = 0; b < g.numRows; b++) {
+                        sum += z[i][a] * g.get(a, b) * z[j][b];
+                    }
+                }
+                out.set(i, j, k[level[i]][level[j]] * sum);
+            }
+        }
+        return out;
     }
 }
