@@ -32,7 +32,7 @@ final class StateSpaceGains {
     private final double[][] filteredSlope;
     private final double[] m;
     private final double[] mSlope;
-    private double logDeterminant;
+    private final CompensatedSum logDeterminant = new CompensatedSum();
     private int computedRows;
 
     StateSpaceGains(StateSpace space, int[] step) {
@@ -64,7 +64,7 @@ final class StateSpaceGains {
         }
         boolean still = false;
         double log = 0;
-        logDeterminant = 0;
+        logDeterminant.clear();
         computedRows = 0;
         for (int i = 0; i < n; i++) {
             still = still && step[i] == step[i - 1];
@@ -81,21 +81,25 @@ final class StateSpaceGains {
                 still = i > 1 && step[i] == step[i - 1] && standsStill();
                 computedRows++;
             }
-            logDeterminant += log;
+            logDeterminant.add(log);
         }
         return true;
     }
 
     /** {@code Σ log F}. */
     double logDeterminant() {
-        return logDeterminant;
+        return logDeterminant.value();
     }
 
     /** {@code Σ ∂F/F}. */
     double trace(int k) {
         double sum = 0;
+        double lost = 0; // compensated as the determinant is, in locals: threads share these gains
         for (int i = 0; i < n; i++) {
-            sum += rootSlope[k][i];
+            double term = rootSlope[k][i] - lost;
+            double next = sum + term;
+            lost = next - sum - term;
+            sum = next;
         }
         return 2 * sum;
     }

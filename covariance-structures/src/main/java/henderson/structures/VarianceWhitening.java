@@ -18,7 +18,7 @@ final class VarianceWhitening implements Whitening {
     /** By own coordinate: d is the same in all rows, so that Q is a number. */
     private final boolean[] common;
 
-    private double logDeterminant;
+    private final CompensatedSum logDeterminant = new CompensatedSum();
 
     VarianceWhitening(VarianceFunction function, int[] at, RelativeWhitening inner) {
         this.function = function;
@@ -66,23 +66,23 @@ final class VarianceWhitening implements Whitening {
     @Override
     public boolean update(double[] tau) {
         divide(tau);
-        logDeterminant = 0;
+        logDeterminant.clear();
         for (double v : s) {
             if (!(Math.abs(v) > 0) || Double.isInfinite(v)) {
                 return false;
             }
-            logDeterminant += 2 * Math.log(Math.abs(v)); // doubled: determinant of the matrix, not of its factor
+            logDeterminant.add(2 * Math.log(Math.abs(v))); // doubled: determinant of the matrix, not of its factor
         }
         if (!inner.update(tau, own)) {
             return false;
         }
-        logDeterminant += inner.logDeterminant();
+        logDeterminant.add(inner.logDeterminant());
         return true;
     }
 
     @Override
     public double logDeterminant() {
-        return logDeterminant;
+        return logDeterminant.value();
     }
 
     @Override
