@@ -1,0 +1,45 @@
+package henderson.equations.generalized;
+
+import henderson.api.Fit;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * An approximation to −2 log-likelihood of a generalized linear mixed model as a function of (β, Λ, φ), Λ of each term
+ * absolute, with its exact gradient. A workspace: one thread calls it, and it may use others inside.
+ */
+public interface Approximation {
+    /**
+     * {@code d} at a point; NaN where it cannot be computed. Modes start from the last ones.
+     *
+     * @param beta   fixed effects, p
+     * @param lambda Λ of each term
+     * @param phi    the family's own parameters
+     */
+    double value(double[] beta, DMatrixRMaj[] lambda, double[] phi);
+
+    /**
+     * The gradient at the last point, whose value was a number.
+     *
+     * @param byBeta   ∂d/∂β, p. Modified.
+     * @param byLambda ∂d/∂Λ of each term. Modified.
+     * @param byPhi    ∂d/∂φ. Modified.
+     */
+    void gradient(double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi);
+
+    /**
+     * Information on β with the random effects integrated out of the Gaussian approximation at the mode, theory (140):
+     * {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)} at the last point.
+     *
+     * @param out p × p. Modified.
+     */
+    void fixedInformation(DMatrixRMaj out);
+
+    /** Random effects of a term at the last point: modes {@code Λv̂} and their curvature covariances. */
+    Fit.Effects modes(int term);
+
+    /** Rows. */
+    int rows();
+
+    /** Clusters, which are independent of one another. */
+    int clusters();
+}
