@@ -2,6 +2,7 @@ package henderson.api;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A family with its response and link: the log density of each row as a function of {@code η} and {@code φ}. */
 public interface BoundFamily {
@@ -69,6 +70,16 @@ public interface BoundFamily {
      */
     default double deviance(int i, double eta, double[] phi) {
         return Double.NaN;
+    }
+
+    /**
+     * The same family with its rows in another order, so that those of a cluster stand together; null where it has none, and
+     * its rows are asked for one by one.
+     *
+     * @param rows row {@code i} of the result is row {@code rows[i]} of this
+     */
+    default @Nullable BoundFamily ordered(int[] rows) {
+        return null;
     }
 
     /** Trials of row {@code i} that its value counts successes of; 1 for other families. */

@@ -37,6 +37,11 @@ public interface Approximation {
     /** Random effects of a term at the last point: modes {@code Λv̂} and their curvature covariances. */
     Fit.Effects modes(int term);
 
+    /** Nodes kept of a pruned grid, such as {@code 1331 of 2401}; empty where nothing is pruned. */
+    default String grid() {
+        return "";
+    }
+
     /** Rows. */
     int rows();
 

@@ -38,13 +38,18 @@ public record Integration(Method method, int points) {
 
     public Integration {
         if (points < 1 || points > GaussHermite.MOST) {
-            throw new HendersonException("The number of integration points is " + points + "; it must be 1 to "
-                    + GaussHermite.MOST + ".");
+            throw new HendersonException(
+                    "The number of integration points is " + points + "; it must be 1 to " + GaussHermite.MOST + ".");
         }
         if (method == Method.LAPLACE && points != 1) {
             throw new HendersonException(
                     "Integration 'laplace' has one point; " + points + " were asked for.",
                     "Maybe 'agq' is wanted, which adapts to mode and curvature as Laplace does.");
+        }
+        if (method == Method.MVAGHERMITE && points == 1) {
+            throw new HendersonException(
+                    "Integration 'mvaghermite' needs 2 points or more, to compute a variance; 1 was asked for.",
+                    "Maybe 'laplace' is wanted.");
         }
     }
 

@@ -36,6 +36,8 @@ final class NestedRows {
     final @Nullable Factors factors;
     /** Children of unit u of depth ℓ: units {@code child[ℓ][u] … child[ℓ][u + 1] − 1} of depth ℓ + 1; rows at the last. */
     final int[][] child;
+    /** Parent, at depth ℓ, of each unit of depth ℓ + 1. */
+    final int[][] parent;
     /** Unit of each level of each depth, −1 where it has no row. */
     final int[][] unitOfLevel;
     /** X, n × p. */
@@ -72,6 +74,7 @@ final class NestedRows {
         this.child = new int[depths][];
         this.unitOfLevel = new int[depths][];
         units(level, order);
+        this.parent = parents();
         this.leaf = leaves();
     }
 
@@ -173,6 +176,17 @@ final class NestedRows {
             firstRow = rowOf;
             parts = count;
         }
+    }
+
+    private int[][] parents() {
+        int[][] out = new int[depths - 1][];
+        for (int l = 0; l < depths - 1; l++) {
+            out[l] = new int[units(l + 1)];
+            for (int u = 0; u < units(l); u++) {
+                Arrays.fill(out[l], child[l][u], child[l][u + 1], u);
+            }
+        }
+        return out;
     }
 
     private int[] leaves() {

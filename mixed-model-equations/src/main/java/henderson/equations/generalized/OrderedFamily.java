@@ -25,16 +25,18 @@ final class OrderedFamily implements BoundFamily {
     }
 
     @Override
-    public boolean logDensity(int from, int to, double[] at, double[] phi, int order3, double[] out) {
+    public boolean logDensity(int from, int to, double[] at, double[] phi, int highest, double[] out) {
         int n = order.length;
-        int blocks = order3 + 1 + Math.min(order3 + 1, 3) * phi.length;
         for (int i = from; i < to; i++) {
             int row = order[i];
             eta[row] = at[i];
-            if (!family.logDensity(row, row + 1, eta, phi, order3, density)) {
+            if (!family.logDensity(row, row + 1, eta, phi, highest, density)) {
                 return false;
             }
-            for (int b = 0; b < blocks; b++) {
+            for (int r = 0; r <= highest; r++) {
+                out[r * n + i] = density[r * n + row];
+            }
+            for (int b = 4; b < 4 + 3 * phi.length; b++) {
                 out[b * n + i] = density[b * n + row];
             }
         }
@@ -54,6 +56,11 @@ final class OrderedFamily implements BoundFamily {
     @Override
     public double mean(int i, double at, double[] phi) {
         return family.mean(order[i], at, phi);
+    }
+
+    @Override
+    public double fisher(int i, double at, double[] phi) {
+        return family.fisher(order[i], at, phi);
     }
 
     @Override

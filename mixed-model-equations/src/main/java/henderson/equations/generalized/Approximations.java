@@ -1,0 +1,28 @@
+package henderson.equations.generalized;
+
+import henderson.api.Clusters;
+import henderson.api.HendersonException;
+import henderson.api.Model;
+
+/** Makes approximations for models. */
+public final class Approximations {
+    private Approximations() {}
+
+    /**
+     * The approximation of a model's likelihood by a rule.
+     *
+     * @throws HendersonException for a quadrature of crossed random effects, and for a grid that is too large
+     */
+    public static Approximation of(Model model, Integration integration, Clusters clusters) {
+        NestedRows rows = NestedRows.of(model);
+        if (rows != null) {
+            return new NestedApproximation(rows, integration, clusters);
+        }
+        throw new HendersonException("crossed");
+    }
+
+    /** Whether each grouping factor of a model lies within another, or is the only one. */
+    public static boolean nested(Model model) {
+        return Factors.of(model) != null;
+    }
+}
