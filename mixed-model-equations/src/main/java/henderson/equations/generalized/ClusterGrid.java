@@ -87,9 +87,9 @@ final class ClusterGrid {
         return out;
     }
 
-    /** Blocks of densities that a node needs. */
+    /** Blocks of densities that a family may write. */
     static int blocks(NestedRows rows) {
-        return rows.auxiliaries > 0 ? 4 + 3 * rows.auxiliaries : 2;
+        return 4 + 3 * rows.auxiliaries;
     }
 
     /** Log-likelihood of cluster c by the rule about a centre; −∞ or NaN where it cannot be computed. */
