@@ -91,13 +91,18 @@ final class NewRows {
                 List.of(),
                 List.of(),
                 List.of());
-        return new TableModel(spec, parts, labels, report, () -> frame);
+        return new TableModel(spec, parts, labels, report, () -> frame, null);
     }
 
     /** The response where the table has it; NaN otherwise. */
     private Vector response(DesignBuilder designs) {
         Expression response = spec.formula().response();
-        boolean there = table.names().containsAll(Variables.names(response));
+        if (response instanceof Expression.Call c && c.function().equals("cbind")) {
+            response = c.arguments().get(0);
+        }
+        boolean there = table.names().containsAll(Variables.names(response))
+                && !(response instanceof Expression.Call c && c.function().equals("factor"))
+                && !(response instanceof Expression.Name n && variables.isCategorical(n.name()));
         return there
                 ? designs.evaluator().vector(response)
                 : (rows, count, out, scratch) -> Arrays.fill(out, 0, count, Double.NaN);

@@ -107,7 +107,7 @@ public final class Gamma implements Family {
         @Override
         public double deviance(int i, double eta, double[] phi) {
             double z = logs[i] - Math.log(mean(eta));
-            return -2 * Responses.at(weights, i) * gap(z, Math.expm1(z));
+            return 2 * Responses.at(weights, i) * Math.max(0, -gap(z, Math.expm1(z)));
         }
     }
 }

@@ -45,7 +45,7 @@ final class Numbers {
     static double stirling(double k) {
         double sum = 0;
         double x = k;
-        for (; x < 10; x++) {
+        for (; x < 12; x++) {
             sum += (x + 0.5) * Math.log1p(1 / x) - 1;
         }
         double w = 1 / x;
@@ -61,7 +61,7 @@ final class Numbers {
     static double stirlingSlope(double k) {
         double sum = 0;
         double x = k;
-        for (; x < 10; x++) {
+        for (; x < 12; x++) {
             sum += Math.log1p(1 / x) - (x + 0.5) / (x * (x + 1));
         }
         double w = 1 / x;
@@ -96,6 +96,10 @@ final class Numbers {
 
     /** {@code y log(y/μ) − y + μ}, y ≥ 0, μ &gt; 0: half a Poisson deviance. */
     static double relative(double y, double mu) {
-        return y == 0 ? mu : -y * log1pmx(mu / y - 1);
+        double ratio = mu / y;
+        if (y == 0) {
+            return mu;
+        }
+        return ratio < 0.6 || ratio > 1.4 ? y * (ratio - 1 - Math.log(ratio)) : Math.max(0, -y * log1pmx(ratio - 1));
     }
 }

@@ -75,7 +75,8 @@ abstract class PositiveMean implements BoundFamily {
         } else if (!chained(i, eta, phi, d)) {
             return false;
         }
-        return Math.abs(d[0]) <= Double.MAX_VALUE;
+        double size = Math.abs(d[0]) + Math.abs(d[2]) + (phi.length == 0 ? 0 : Math.abs(d[4]) + Math.abs(d[5]));
+        return size <= Double.MAX_VALUE;
     }
 
     private boolean chained(int i, double eta, double[] phi, double[] d) {
