@@ -3,6 +3,8 @@ package henderson.equations.generalized;
 import henderson.api.Clusters;
 import henderson.api.HendersonException;
 import henderson.api.Model;
+import henderson.equations.LaplaceApproximation;
+import henderson.equations.ModeEquations;
 
 /** Makes approximations for models. */
 public final class Approximations {
@@ -18,7 +20,13 @@ public final class Approximations {
         if (rows != null) {
             return new NestedApproximation(rows, integration, clusters);
         }
-        throw new HendersonException("crossed");
+        if (integration.method() != Integration.Method.LAPLACE) {
+            throw new HendersonException(
+                    "Integration '" + integration + "' needs nested grouping factors; those of this model are crossed, and"
+                            + " its integrals do not factor.",
+                    "Maybe take --integration laplace.");
+        }
+        return new CrossedApproximation(new LaplaceApproximation(ModeEquations.of(model)));
     }
 
     /** Whether each grouping factor of a model lies within another, or is the only one. */

@@ -9,11 +9,11 @@ import java.util.Arrays;
  */
 final class Grid {
     /** Share of the weight that pruning may leave out. */
-    static final double DROPPED = 1e-9;
+    static final double DROPPED = 1e-12;
     /** Grids of no more nodes are not pruned. */
-    static final int WHOLE = 343;
+    static final int WHOLE = 4096;
     /** Products of more nodes are not even listed. */
-    static final int MOST = 20_000_000;
+    static final int MOST = 5_000_000;
 
     final int dimension;
     /** Nodes kept. */

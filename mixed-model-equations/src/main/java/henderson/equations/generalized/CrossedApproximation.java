@@ -1,0 +1,45 @@
+package henderson.equations.generalized;
+
+import henderson.api.Fit;
+import henderson.equations.LaplaceApproximation;
+import org.ejml.data.DMatrixRMaj;
+
+/** Laplace's approximation by the sparse block Cholesky factor, for any arrangement of grouping factors. */
+final class CrossedApproximation implements Approximation {
+    private final LaplaceApproximation laplace;
+
+    CrossedApproximation(LaplaceApproximation laplace) {
+        this.laplace = laplace;
+    }
+
+    @Override
+    public double value(double[] beta, DMatrixRMaj[] lambda, double[] phi) {
+        return laplace.value(beta, lambda, phi);
+    }
+
+    @Override
+    public void gradient(double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
+        laplace.gradient(byBeta, byLambda, byPhi);
+    }
+
+    @Override
+    public void fixedInformation(DMatrixRMaj out) {
+        laplace.fixedInformation(out);
+    }
+
+    @Override
+    public Fit.Effects modes(int term) {
+        double[] variances = laplace.variances(term);
+        return new Fit.Effects(laplace.modes(term), variances, variances.clone());
+    }
+
+    @Override
+    public int rows() {
+        return laplace.rows();
+    }
+
+    @Override
+    public int clusters() {
+        return laplace.components();
+    }
+}
