@@ -25,6 +25,7 @@ public final class GlmmPlugin extends HendersonPlugin {
 
     @Override
     protected void plugins() {
+        estimator(new Glmm());
         family(new Binomial());
         family(new Poisson());
         family(new NegativeBinomial());

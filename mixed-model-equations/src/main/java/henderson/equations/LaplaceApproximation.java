@@ -478,6 +478,51 @@ public final class LaplaceApproximation {
         return out;
     }
 
+    /** Mean square of each column of Z of a term. */
+    public double[] meanSquares(int term) {
+        Layout layout = equations.layout;
+        int from = layout.columnOf[term];
+        for (int g = 0; g < layout.factorOf[term]; g++) {
+            from += layout.width[g];
+        }
+        double[] out = new double[layout.columns[term]];
+        for (int i = 0; i < n; i++) {
+            for (int a = 0; a < out.length; a++) {
+                double z = equations.z[i * equations.entries + from + a];
+                out[a] += z * z / n;
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Logarithms of importance weights {@code exp(−h(v) + h(v̂) + ½(v − v̂)ᵀH(v − v̂))}, {@code v ~ N(v̂, H⁻¹)}, at the last
+     * point, which is left as it was.
+     */
+    public double[] importance(int draws, long seed) {
+        java.util.Random random = new java.util.Random(seed);
+        double[] mode = v.clone();
+        double h = penalized(mode);
+        double[] out = new double[draws];
+        for (int k = 0; k < draws; k++) {
+            double half = 0;
+            for (int i = 0; i < v.length; i++) {
+                proposal[i] = random.nextGaussian();
+                half += proposal[i] * proposal[i] / 2;
+            }
+            for (int c = 0; c < equations.elimination.components(); c++) {
+                factor.backward(c, proposal, 1);
+            }
+            for (int i = 0; i < v.length; i++) {
+                proposal[i] += mode[i];
+            }
+            double there = penalized(proposal);
+            out[k] = Double.isNaN(there) ? Double.NEGATIVE_INFINITY : h - there + half;
+        }
+        penalized(mode);
+        return out;
+    }
+
     /** Rows. */
     public int rows() {
         return n;

@@ -37,6 +37,19 @@ public interface Approximation {
     /** Random effects of a term at the last point: modes {@code Λv̂} and their curvature covariances. */
     Fit.Effects modes(int term);
 
+    /** Mean square of each column of Z of a term. */
+    double[] meanSquares(int term);
+
+    /**
+     * Logarithms of importance weights, at the last point: {@code log L / L_Laplace} is the log of their mean. Draws are from
+     * the Gaussian at mode and curvature.
+     *
+     * @return empty where it is not offered
+     */
+    default double[] importance(int draws, long seed) {
+        return new double[0];
+    }
+
     /** Nodes kept of a pruned grid, such as {@code 1331 of 2401}; empty where nothing is pruned. */
     default String grid() {
         return "";

@@ -29,6 +29,11 @@ public final class Approximations {
         return new CrossedApproximation(new LaplaceApproximation(ModeEquations.of(model)));
     }
 
+    /** {@code −2 log L} of a model with its random effects left out; Λ is not looked at. */
+    public static Approximation withoutRandomEffects(Model model, Clusters clusters) {
+        return new NestedApproximation(NestedRows.withoutRandomEffects(model), Integration.LAPLACE, clusters);
+    }
+
     /** Whether each grouping factor of a model lies within another, or is the only one. */
     public static boolean nested(Model model) {
         return Factors.of(model) != null;

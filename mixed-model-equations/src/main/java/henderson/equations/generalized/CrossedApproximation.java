@@ -34,6 +34,16 @@ final class CrossedApproximation implements Approximation {
     }
 
     @Override
+    public double[] meanSquares(int term) {
+        return laplace.meanSquares(term);
+    }
+
+    @Override
+    public double[] importance(int draws, long seed) {
+        return laplace.importance(draws, seed);
+    }
+
+    @Override
     public int rows() {
         return laplace.rows();
     }

@@ -137,6 +137,20 @@ final class NestedApproximation implements Approximation {
     }
 
     @Override
+    public double[] meanSquares(int term) {
+        Factors f = Objects.requireNonNull(rows.factors);
+        int from = rows.above[f.depthOf[term]] + f.columnOf[term];
+        double[] out = new double[f.columns[term]];
+        for (int i = 0; i < rows.n; i++) {
+            for (int a = 0; a < out.length; a++) {
+                double z = rows.z[i * rows.path + from + a];
+                out[a] += z * z / rows.n;
+            }
+        }
+        return out;
+    }
+
+    @Override
     public String grid() {
         StringBuilder out = new StringBuilder();
         for (Grid g : grids) {

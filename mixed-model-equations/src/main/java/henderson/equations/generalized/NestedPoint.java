@@ -47,7 +47,7 @@ final class NestedPoint {
     void set(double[] newBeta, DMatrixRMaj[] newLambda, double[] newPhi) {
         System.arraycopy(newBeta, 0, beta, 0, beta.length);
         System.arraycopy(newPhi, 0, phi, 0, phi.length);
-        for (int t = 0; t < newLambda.length; t++) {
+        for (int t = 0; rows.factors != null && t < newLambda.length; t++) {
             Factors f = java.util.Objects.requireNonNull(rows.factors);
             int l = f.depthOf[t];
             int q = f.columns[t];

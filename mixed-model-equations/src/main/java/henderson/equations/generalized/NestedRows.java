@@ -2,7 +2,6 @@ package henderson.equations.generalized;
 
 import henderson.api.Batch;
 import henderson.api.BoundFamily;
-import henderson.api.HendersonException;
 import henderson.api.Model;
 import java.util.Arrays;
 import java.util.Objects;
@@ -84,9 +83,14 @@ final class NestedRows {
         return factors == null ? null : new NestedRows(model, factors);
     }
 
+    /** Reads a model's rows and leaves its random effects out. */
+    static NestedRows withoutRandomEffects(Model model) {
+        return new NestedRows(model, null);
+    }
+
     private void read(int[][] level, double[] xs, double[] zs, double[] offsets) {
         int row = 0;
-        int terms = model.random().size();
+        int terms = factors == null ? 0 : model.random().size();
         for (Batch batch : model.batches()) {
             for (int i = 0; i < batch.rows(); i++, row++) {
                 System.arraycopy(batch.x().data, i * p, xs, row * p, p);
@@ -245,12 +249,4 @@ final class NestedRows {
         return out;
     }
 
-    /** @throws HendersonException where a family refuses its own starting values */
-    double[] startEta() {
-        double[] out = new double[n];
-        for (int i = 0; i < n; i++) {
-            out[i] = family.startEta(i);
-        }
-        return out;
-    }
 }
