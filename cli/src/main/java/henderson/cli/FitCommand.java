@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code henderson fit}. */
-@Command(name = "fit", description = "Fit a linear mixed model.", sortOptions = false)
+@Command(name = "fit", description = "Fit a linear or generalized linear mixed model.", sortOptions = false)
 final class FitCommand implements Verb {
     private final PrintStream out;
     private final PrintStream err;
@@ -65,11 +65,29 @@ final class FitCommand implements Verb {
     @Option(names = "--offset", paramLabel = "NAME", description = "Column added with coefficient one.")
     private @Nullable String offset;
 
-    @Option(names = "--family", paramLabel = "NAME", description = "Distribution of the response: gaussian.")
+    @Option(
+            names = "--exposure",
+            paramLabel = "NAME",
+            description = "Column whose logarithm is added with coefficient one.")
+    private @Nullable String exposure;
+
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description = "Distribution of the response (default gaussian); see henderson plugins.")
     private String family = "gaussian";
 
-    @Option(names = "--link", paramLabel = "NAME", description = "Link: identity.")
-    private String link = "identity";
+    @Option(names = "--link", paramLabel = "NAME", description = "Link (default: the family's own).")
+    private @Nullable String link;
+
+    @Option(
+            names = "--integration",
+            paramLabel = "NAME",
+            description = "How random effects are integrated out of a generalized model, such as laplace.")
+    private @Nullable String integration;
+
+    @Option(names = "--points", paramLabel = "N", description = "Nodes of a quadrature for each random effect.")
+    private @Nullable Integer points;
 
     @Option(names = "--estimator", paramLabel = "NAME", description = "See henderson plugins.")
     private @Nullable String estimator;
@@ -126,7 +144,6 @@ final class FitCommand implements Verb {
         boolean json = Output.json(output);
         Metric shown = metric();
         Summary.requireLevel(level);
-        refuseGeneralized();
         FitOptions options = options();
         ReadOptions readOptions = data.readOptions();
         requireFolder();
@@ -159,25 +176,37 @@ final class FitCommand implements Verb {
         };
     }
 
-    private void refuseGeneralized() {
-        if (!family.equals("gaussian")) {
-            throw Refused.refusal("--family " + family, "fit a generalized linear mixed model");
-        }
-        if (!link.equals("identity")) {
-            throw Refused.refusal("--link " + link, "fit a generalized linear mixed model");
-        }
-    }
-
     private FitOptions options() {
         if (ml && reml) {
             throw new HendersonException("--ml and --reml exclude each other.");
         }
         Criterion criterion = reml ? Criterion.REML : Criterion.ML;
-        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, threads);
+        if (points != null && points < 1) {
+            throw new HendersonException(
+                    "--points is " + points + "; a quadrature has 1 or more.", "Maybe 7, the usual number.");
+        }
+        boolean linear = family.equals("gaussian") && (link == null || link.equals("identity"));
+        if (linear && (integration != null || points != null)) {
+            throw new HendersonException(
+                    (integration != null ? "--integration " + integration : "--points " + points)
+                            + " is for generalized models; this one is linear, and nothing is approximated.",
+                    "Maybe --family is missing.");
+        }
+        return new FitOptions(
+                criterion,
+                estimator,
+                optimizer,
+                iterations,
+                tolerance,
+                threads,
+                integration,
+                points == null ? 0 : points);
     }
 
     private ModelSpec spec(Henderson henderson, ReadOptions readOptions) {
-        return withOffset(henderson.parse(formula))
+        return withOffsets(henderson.parse(formula))
+                .withFamily(family)
+                .withLink(link)
                 .withWhere(where == null ? null : RFormula.parseFilter(where))
                 .withWeights(weights)
                 .withFrequencyWeights(frequencyWeights)
@@ -185,14 +214,16 @@ final class FitCommand implements Verb {
                 .withNumeric(readOptions.numeric());
     }
 
-    private ModelSpec withOffset(ModelSpec spec) {
-        if (offset == null) {
-            return spec;
-        }
+    private ModelSpec withOffsets(ModelSpec spec) {
         Formula f = spec.formula();
         List<Expression> offsets = new ArrayList<>(f.offsets());
-        offsets.add(new Expression.Name(offset));
-        return ModelSpec.of(new Formula(f.response(), f.intercept(), f.fixed(), offsets, f.random()));
+        if (offset != null) {
+            offsets.add(new Expression.Name(offset));
+        }
+        if (exposure != null) {
+            offsets.add(new Expression.Call("log", List.of(new Expression.Name(exposure))));
+        }
+        return spec.withFormula(new Formula(f.response(), f.intercept(), f.fixed(), offsets, f.random()));
     }
 
     /** Before a long fit, not after it. */

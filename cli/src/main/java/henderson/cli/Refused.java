@@ -10,9 +10,6 @@ final class Refused {
 
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             Map.entry("--residual", "give the residuals of a group a covariance structure"),
-            Map.entry("--integration", "choose how the likelihood of a generalized model is integrated"),
-            Map.entry("--points", "set the quadrature points of a generalized model"),
-            Map.entry("--exposure", "add the logarithm of a column to the predictor of a count model"),
             Map.entry("--ddf", "give small-sample degrees of freedom"),
             Map.entry("--robust", "give cluster-robust standard errors"),
             Map.entry("--odds-ratio", "show exponentiated coefficients of a logistic model"),

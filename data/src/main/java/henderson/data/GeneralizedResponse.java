@@ -68,6 +68,11 @@ final class GeneralizedResponse {
         return this;
     }
 
+    /** The specification with family and link by their registered names. */
+    ModelSpec named() {
+        return spec.withFamily(family.name()).withLink(link.name());
+    }
+
     /** Whether the linear predictor has an intercept. */
     boolean intercept() {
         return family.intercept();

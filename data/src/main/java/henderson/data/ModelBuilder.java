@@ -103,7 +103,7 @@ final class ModelBuilder {
                 cutPoints ? new double[x.columns()] : shifts(designs, all, collinear.keep()),
                 random.terms());
         return new TableModel(
-                spec,
+                generalized == null ? spec : generalized.named(),
                 parts,
                 labels,
                 report(selection, designs, collinear, random),

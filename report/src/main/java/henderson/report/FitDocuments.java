@@ -108,8 +108,8 @@ final class FitDocuments {
                 fit.options().criterion().name(),
                 fit.estimator(),
                 fit.optimizer(),
-                null,
-                null,
+                fit.options().integration(),
+                fit.options().points() == 0 ? null : fit.options().points(),
                 randomTerms(model),
                 residualTerm(model.residual()));
     }

@@ -208,13 +208,16 @@ final class FitReader {
 
     private FitOptions options() {
         FitDocument.ProvenancePart p = document.provenance();
+        Integer points = document.model().points();
         return new FitOptions(
                 Criterion.valueOf(document.model().criterion()),
                 p.requestedEstimator(),
                 p.requestedOptimizer(),
                 p.iterationLimit(),
                 p.tolerance(),
-                p.threads());
+                p.threads(),
+                document.model().integration(),
+                points == null ? 0 : points);
     }
 
     private DataReport report() {

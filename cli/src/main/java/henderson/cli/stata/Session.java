@@ -17,12 +17,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Runs commands one after another, holding the data and the fits between them. */
 public final class Session {
-    private static final List<String> COMMANDS = List.of(
-            "mixed",
-            "xtmixed",
+    private static final List<String> OTHERS = List.of(
             "estimates",
             "lrtest",
             "estat",
@@ -46,6 +45,8 @@ public final class Session {
             "set",
             "clear",
             "xtset");
+    private static final List<String> COMMANDS =
+            Stream.concat(StataCommand.names().stream(), OTHERS.stream()).toList();
     /** Words Stata knows although several commands begin with them. */
     private static final Map<String, String> SHORT = Map.of(
             "g",
@@ -136,8 +137,11 @@ public final class Session {
     }
 
     private void run(String name, String rest, String command) {
+        if (StataCommand.names().contains(name)) {
+            fit(command);
+            return;
+        }
         switch (name) {
-            case "mixed", "xtmixed" -> fit(command);
             case "statsby" -> new StatsBy(work, henderson).run(command);
             case "quietly" -> quietly(rest);
             case "by", "bysort" -> by(rest);
@@ -203,6 +207,12 @@ public final class Session {
     private void fit(String command) {
         Table table = work.table();
         StataCommand parsed = StataCommand.parse(command, table);
+        if (parsed.exponentiated()) {
+            throw new HendersonException(
+                    "Command: or, irr and eform would show exponentiated coefficients; this version of Henderson does not"
+                            + " have it.",
+                    "Maybe leave the option out and exponentiate what is shown.");
+        }
         Summary summary;
         StataCommand.Reporting shown = parsed.reporting();
         boolean log = shown.log() && out == loud;
@@ -224,6 +234,7 @@ public final class Session {
         FitOptions asked = options.withCriterion(c.criterion());
         asked = c.emOnly() ? asked.withEstimator("em") : asked;
         asked = c.iterations() == null ? asked : asked.withIterations(c.iterations());
+        asked = asked.withIntegration(c.integration()).withPoints(c.points());
         return c.tolerance() == null ? asked : asked.withTolerance(c.tolerance());
     }
 
