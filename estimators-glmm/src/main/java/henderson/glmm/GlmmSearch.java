@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Coarse descent, snap, descent to the end, release; at the end Newton steps with the observed Hessian. */
 final class GlmmSearch {
     private static final double COARSE = 1e-3;
+    /** The search goes on below the tolerance, so that the Hessian is taken where it ends: each of its columns costs four values. */
+    private static final double CLOSE = 1e-6;
+
     private static final int ROUNDS = 20;
     private static final int FINAL_STEPS = 2;
+    /** A decrement at which the Hessian still changes in its tenth digit over the rest of the way. */
+    private static final double AWAY = 1e-17;
     /** A decrement at the level of rounding. */
-    private static final double NOTHING_LEFT = 1e-20;
+    private static final double NOTHING_LEFT = 1e-26;
 
     private final JointObjective objective;
     private final JointParameters parameters;
@@ -66,9 +71,9 @@ final class GlmmSearch {
         for (int round = 0; round < ROUNDS && released && !limit(); round++) {
             descend(COARSE);
             snap(false);
-            descend(options.tolerance());
+            descend(CLOSE * options.tolerance());
             if (snap(true)) {
-                descend(options.tolerance());
+                descend(CLOSE * options.tolerance());
             }
             double[] off = limit() ? point : boundary.release(point);
             released = off != point;
@@ -166,7 +171,7 @@ final class GlmmSearch {
             if (!(Math.abs(left) < decrement)) {
                 break;
             }
-            boolean far = decrement > 1e-13;
+            boolean far = decrement > AWAY;
             x = next;
             d = there;
             decrement = Math.abs(left);

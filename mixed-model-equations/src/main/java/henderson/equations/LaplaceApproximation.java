@@ -9,7 +9,7 @@ import org.ejml.data.DMatrixRMaj;
  * exact gradient (theory (48) to (52)). A workspace.
  */
 public final class LaplaceApproximation {
-    private static final double DECREMENT = 1e-10;
+    private static final double DECREMENT = 1e-12;
     private static final int STEPS = 100;
     private static final int HALVINGS = 30;
     /** The part of the decrease promised by the slope that a step must keep (Armijo). */

@@ -9,7 +9,7 @@ package henderson.equations.generalized;
  */
 final class ClusterMode {
     /** Where h promises to fall by less, one more step ends the search: d is then exact to rounding. */
-    private static final double DECREMENT = 1e-12;
+    private static final double DECREMENT = 1e-15;
 
     private static final int STEPS = 100;
     private static final int HALVINGS = 40;

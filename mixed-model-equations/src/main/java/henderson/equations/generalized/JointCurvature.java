@@ -4,6 +4,8 @@ import henderson.api.Objective;
 import henderson.equations.linear.Symmetric;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.jspecify.annotations.Nullable;
 
 /** The observed Hessian of an objective by differences of its gradient at two steps, extrapolated, theory (33). */
 public final class JointCurvature {
@@ -81,11 +83,35 @@ public final class JointCurvature {
 
     /** Inertia: positive, zero, negative. */
     public int[] inertia() {
+        return inertia(scaled(units()));
+    }
+
+    private static int[] inertia(Symmetric eigen) {
         int[] out = new int[3];
-        for (double v : scaled(units()).values()) {
+        for (double v : eigen.values()) {
             out[v > FLAT ? 0 : v < -FLAT ? 2 : 1]++;
         }
         return out;
+    }
+
+    /** {@code H⁻¹} by elimination, which keeps more digits than eigenvectors do; null where it has none. */
+    private @Nullable DMatrixRMaj positive(double[] units) {
+        int m = units.length;
+        DMatrixRMaj a = hessian.copy();
+        for (int j = 0; j < m; j++) {
+            for (int k = 0; k < m; k++) {
+                a.set(j, k, a.get(j, k) * units[j] * units[k]);
+            }
+        }
+        if (!CommonOps_DDRM.invert(a)) {
+            return null;
+        }
+        for (int j = 0; j < m; j++) {
+            for (int k = 0; k < m; k++) {
+                a.set(j, k, a.get(j, k) * units[j] * units[k]);
+            }
+        }
+        return a;
     }
 
     /** Index of the coordinate that each flat direction moves most. */
@@ -103,10 +129,14 @@ public final class JointCurvature {
                 .toArray();
     }
 
-    /** {@code H⁻¹}, flat directions left out. */
+    /** {@code H⁻¹}; where it is not positive definite, without its flat directions. */
     public DMatrixRMaj inverse() {
         double[] units = units();
         Symmetric eigen = scaled(units);
+        DMatrixRMaj direct = inertia(eigen)[0] == units.length ? positive(units) : null;
+        if (direct != null) {
+            return direct;
+        }
         int m = units.length;
         DMatrixRMaj out = new DMatrixRMaj(m, m);
         for (int k = 0; k < m; k++) {
