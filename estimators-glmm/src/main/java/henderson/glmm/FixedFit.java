@@ -35,8 +35,8 @@ record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         }
         double[] beta = start.beta(parameters.auxiliary(point));
         System.arraycopy(beta, 0, point, 0, beta.length);
-        JointObjective objective = new JointObjective(
-                parameters, Approximations.withoutRandomEffects(model, context.clusters()));
+        JointObjective objective =
+                new JointObjective(parameters, Approximations.withoutRandomEffects(model, context.clusters()));
         objective.restrict(point, parameters.free(point));
         double d = objective.at(point);
         if (Double.isNaN(d)) {
@@ -62,8 +62,7 @@ record FixedFit(double[] beta, double[] phi, double logLikelihood) {
             d = objective.at(point);
             refuseSeparation(model, parameters, start, objective, point, first);
         }
-        return new FixedFit(
-                java.util.Arrays.copyOf(point, parameters.fixed()), parameters.auxiliary(point), -d / 2);
+        return new FixedFit(java.util.Arrays.copyOf(point, parameters.fixed()), parameters.auxiliary(point), -d / 2);
     }
 
     static double[] units(DMatrixRMaj information) {

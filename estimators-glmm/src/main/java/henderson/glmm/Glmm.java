@@ -73,8 +73,9 @@ public final class Glmm implements Estimator {
         JointParameters parameters = new JointParameters(model);
         Approximation start = Approximations.of(model, Integration.LAPLACE, context.clusters());
         double[] point = RandomStart.of(parameters, start, fixed);
-        Approximation rule =
-                integration.equals(Integration.LAPLACE) ? start : Approximations.of(model, integration, context.clusters());
+        Approximation rule = integration.equals(Integration.LAPLACE)
+                ? start
+                : Approximations.of(model, integration, context.clusters());
         GlmmSearch search = search(parameters, rule, options, context);
         search.run(point);
         while (auto && nested && integration.points() < MOST_POINTS && !search.limit()) {
@@ -91,7 +92,8 @@ public final class Glmm implements Estimator {
             notes.add(new Fit.Note("integration", "Integration 'auto' settled on " + integration + "."));
         }
         if (!rule.grid().isEmpty()) {
-            notes.add(new Fit.Note("pruned-grid", "Nodes of negligible weight are left out: " + rule.grid() + " remain."));
+            notes.add(new Fit.Note(
+                    "pruned-grid", "Nodes of negligible weight are left out: " + rule.grid() + " remain."));
         }
         context.listener().stage("standard errors");
         search.finish();
@@ -119,7 +121,8 @@ public final class Glmm implements Estimator {
                 }
                 if (options.points() > 1) {
                     throw new HendersonException(
-                            options.points() + " integration points were asked for, but the grouping factors are crossed.",
+                            options.points()
+                                    + " integration points were asked for, but the grouping factors are crossed.",
                             "Maybe leave out the points: crossed random effects take 'laplace'.");
                 }
                 return Integration.LAPLACE;

@@ -252,13 +252,16 @@ final class GlmmAssembly {
             if (any) {
                 int before = onBoundary.size();
                 for (Fit.Parameter each : named) {
-                    if (each.term() == t && each.boundary() && each.natural().symbol().equals("var")) {
+                    if (each.term() == t
+                            && each.boundary()
+                            && each.natural().symbol().equals("var")) {
                         onBoundary.add(each.name() + " = 0");
                     }
                 }
                 if (onBoundary.size() == before) {
                     Term term = parameters.terms().get(t);
-                    onBoundary.add(String.join(", ", term.columns()) + " of " + term.group() + " are linearly dependent");
+                    onBoundary.add(
+                            String.join(", ", term.columns()) + " of " + term.group() + " are linearly dependent");
                 }
             }
         }

@@ -42,8 +42,7 @@ final class GlmmSearch {
     private @Nullable JointCurvature curvature;
     private double decrement = Double.NaN;
 
-    GlmmSearch(
-            JointObjective objective, Optimizer optimizer, Optimizer own, FitOptions options, FitListener listener) {
+    GlmmSearch(JointObjective objective, Optimizer optimizer, Optimizer own, FitOptions options, FitListener listener) {
         this.objective = objective;
         this.parameters = objective.parameters();
         this.optimizer = optimizer;

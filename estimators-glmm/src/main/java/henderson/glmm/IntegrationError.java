@@ -30,8 +30,7 @@ final class IntegrationError {
         return (d - finer.at(search.point())) / 2;
     }
 
-    static Fit.Integrated of(
-            GlmmSearch search, Model model, Integration rule, boolean nested, FitContext context) {
+    static Fit.Integrated of(GlmmSearch search, Model model, Integration rule, boolean nested, FitContext context) {
         if (model.random().isEmpty()) {
             return none(rule, "there are no random effects");
         }
@@ -48,16 +47,7 @@ final class IntegrationError {
 
     private static Fit.Integrated none(Integration rule, String reason) {
         return new Fit.Integrated(
-                rule.method().word(),
-                rule.points(),
-                "",
-                0,
-                Double.NaN,
-                Double.NaN,
-                null,
-                Double.NaN,
-                reason,
-                NONE);
+                rule.method().word(), rule.points(), "", 0, Double.NaN, Double.NaN, null, Double.NaN, reason, NONE);
     }
 
     private static Fit.Integrated byNext(

@@ -22,7 +22,8 @@ public final class Approximations {
         }
         if (integration.method() != Integration.Method.LAPLACE) {
             throw new HendersonException(
-                    "Integration '" + integration + "' needs nested grouping factors; those of this model are crossed, and"
+                    "Integration '" + integration
+                            + "' needs nested grouping factors; those of this model are crossed, and"
                             + " its integrals do not factor.",
                     "Maybe take --integration laplace.");
         }

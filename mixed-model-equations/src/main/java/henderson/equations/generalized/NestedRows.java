@@ -248,5 +248,4 @@ final class NestedRows {
         }
         return out;
     }
-
 }

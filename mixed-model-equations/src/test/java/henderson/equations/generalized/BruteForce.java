@@ -33,7 +33,8 @@ final class BruteForce {
                     .add(t);
         }
         factors.addAll(byGroup.values());
-        factors.sort(java.util.Comparator.comparingInt(f -> c.design().terms().get(f.get(0)).levels()));
+        factors.sort(java.util.Comparator.comparingInt(
+                f -> c.design().terms().get(f.get(0)).levels()));
         int n = c.design().rows();
         this.density = new double[7 * n];
         this.eta = new double[n];

@@ -41,8 +41,8 @@ class BruteForceTest {
 
     static Stream<NestedCase> intercepts() {
         return Stream.of("logit", "counts")
-                .map(kind -> NestedCase.of(
-                        RandomDesigns.draw(Arrangement.ONE_UNBALANCED, Options.PLAIN, 3, 62_000), kind));
+                .map(kind ->
+                        NestedCase.of(RandomDesigns.draw(Arrangement.ONE_UNBALANCED, Options.PLAIN, 3, 62_000), kind));
     }
 
     @ParameterizedTest

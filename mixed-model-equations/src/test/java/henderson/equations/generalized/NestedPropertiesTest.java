@@ -133,7 +133,8 @@ class NestedPropertiesTest {
         assertThat(information[0].data).containsExactly(information[1].data, within(1e-9));
         for (int t = 0; t < lambda[0].length; t++) {
             assertThat(lambda[0][t].data).containsExactly(lambda[1][t].data, within(1e-9));
-            assertThat(nested.modes(t).values()).containsExactly(general.modes(t).values(), within(1e-9));
+            assertThat(nested.modes(t).values())
+                    .containsExactly(general.modes(t).values(), within(1e-9));
             assertThat(nested.modes(t).conditional())
                     .containsExactly(general.modes(t).conditional(), within(1e-9));
         }
@@ -244,7 +245,9 @@ class NestedPropertiesTest {
             a.value(far, c.lambda(), c.phi());
             assertThat(a.value(c.beta(), c.lambda(), c.phi())).isCloseTo(here, within(1e-9 * Math.abs(here)));
             if (c.phi().length == 0) {
-                assertThat(a.value(far, c.lambda(), c.phi())).as(rule.toString()).isFinite();
+                assertThat(a.value(far, c.lambda(), c.phi()))
+                        .as(rule.toString())
+                        .isFinite();
             }
         }
     }
