@@ -185,6 +185,11 @@ public interface BoundStructure {
         return null;
     }
 
+    /** What heads its parameters in a table, such as {@code AR(2)}; empty: the name of its kind. */
+    default String title() {
+        return "";
+    }
+
     /** Levels under {@code by} and {@code variances}; empty otherwise. */
     default List<String> levels() {
         return List.of();

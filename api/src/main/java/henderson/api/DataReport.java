@@ -32,7 +32,7 @@ public record DataReport(
     /** A column of X that is a combination of columns before it. */
     public record ColumnDropped(String name, String reason) {}
 
-    /** Levels of a factor that no used row has. */
+    /** Levels of a factor that no used row has; of rows of other data, places of residuals that the fit has not seen. */
     public record LevelsDropped(String factor, List<String> levels) {}
 
     /** A categorical variable. */

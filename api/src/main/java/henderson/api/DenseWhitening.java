@@ -132,4 +132,43 @@ final class DenseWhitening implements Whitening {
         }
         return sum;
     }
+
+    @Override
+    public boolean transposes() {
+        return true;
+    }
+
+    @Override
+    public void whitenTransposed(double[] x, int offset, int columns) {
+        for (int i = n - 1; i >= 0; i--) {
+            int row = offset + i * columns;
+            double pivot = c.data[i * n + i];
+            for (int j = 0; j < columns; j++) {
+                x[row + j] /= pivot;
+            }
+            for (int k = 0; k < i; k++) {
+                double l = c.data[i * n + k];
+                for (int j = 0; j < columns; j++) {
+                    x[offset + k * columns + j] -= l * x[row + j];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void colourTransposed(double[] x, int offset, int columns) {
+        for (int i = 0; i < n; i++) {
+            int row = offset + i * columns;
+            for (int k = 0; k < i; k++) {
+                double l = c.data[i * n + k];
+                for (int j = 0; j < columns; j++) {
+                    x[offset + k * columns + j] += l * x[row + j];
+                }
+            }
+            double pivot = c.data[i * n + i];
+            for (int j = 0; j < columns; j++) {
+                x[row + j] *= pivot;
+            }
+        }
+    }
 }

@@ -111,6 +111,8 @@ public sealed interface Expression {
     /** The name as a formula writes it: bare when it can be, between backquotes otherwise. */
     static String quoteName(String name) {
         boolean plain = !name.isEmpty()
+                && !name.equals("TRUE")
+                && !name.equals("FALSE")
                 && (Character.isLetter(name.charAt(0)) || name.charAt(0) == '.' || name.charAt(0) == '_');
         for (int i = 0; plain && i < name.length(); i++) {
             char c = name.charAt(i);

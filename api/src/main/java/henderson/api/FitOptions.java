@@ -5,15 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to fit.
  *
- * @param criterion   ML or REML
- * @param estimator   its name, or null for the default
- * @param optimizer   its name, or null for the estimator's own
- * @param iterations  accepted steps at most, ≥ 0
- * @param tolerance   Newton decrement at which a fit is done, &gt; 0
- * @param threads     threads for sums over clusters, ≥ 1; the result does not depend on it
+ * @param criterion  ML or REML
+ * @param estimator  its name, or null for the default
+ * @param optimizer  its name, or null for the estimator's own
+ * @param iterations accepted steps at most, ≥ 0
+ * @param tolerance  Newton decrement at which a fit is done, &gt; 0
+ * @param threads    threads for sums over clusters, ≥ 1; the result does not depend on it
+ * @param limited    whether {@code iterations} was asked for; otherwise an estimator may have a limit of its own
  * @param integration how random effects are integrated out of a model that is not linear, such as {@code laplace}, or null
- *                    for the estimator's own choice
- * @param points      nodes of a quadrature for each random effect, ≥ 1; 0 for the method's own number
+ *                   for the estimator's own choice
+ * @param points     nodes of a quadrature for each random effect, ≥ 1; 0 for the method's own number
  */
 public record FitOptions(
         Criterion criterion,
@@ -22,10 +23,11 @@ public record FitOptions(
         int iterations,
         double tolerance,
         int threads,
+        boolean limited,
         @Nullable String integration,
         int points) {
     /** Maximum likelihood by the default estimator. */
-    public static final FitOptions DEFAULT = new FitOptions(Criterion.ML, null, null, 200, 1e-12, 1);
+    public static final FitOptions DEFAULT = new FitOptions(Criterion.ML, null, null, 200, 1e-12, 1, false, null, 0);
 
     public FitOptions {
         if (iterations < 0) {
@@ -44,7 +46,7 @@ public record FitOptions(
         }
     }
 
-    /** With the estimator's own choice of integration. */
+    /** With a limit that is asked for. */
     public FitOptions(
             Criterion criterion,
             @Nullable String estimator,
@@ -52,38 +54,43 @@ public record FitOptions(
             int iterations,
             double tolerance,
             int threads) {
-        this(criterion, estimator, optimizer, iterations, tolerance, threads, null, 0);
+        this(criterion, estimator, optimizer, iterations, tolerance, threads, true, null, 0);
+    }
+
+    /** The limit that was asked for, or the estimator's own. */
+    public int iterationsOr(int own) {
+        return limited ? iterations : own;
     }
 
     public FitOptions withCriterion(Criterion c) {
-        return new FitOptions(c, estimator, optimizer, iterations, tolerance, threads, integration, points);
+        return new FitOptions(c, estimator, optimizer, iterations, tolerance, threads, limited, integration, points);
     }
 
     public FitOptions withEstimator(@Nullable String name) {
-        return new FitOptions(criterion, name, optimizer, iterations, tolerance, threads, integration, points);
+        return new FitOptions(criterion, name, optimizer, iterations, tolerance, threads, limited, integration, points);
     }
 
     public FitOptions withOptimizer(@Nullable String name) {
-        return new FitOptions(criterion, estimator, name, iterations, tolerance, threads, integration, points);
+        return new FitOptions(criterion, estimator, name, iterations, tolerance, threads, limited, integration, points);
     }
 
     public FitOptions withIterations(int n) {
-        return new FitOptions(criterion, estimator, optimizer, n, tolerance, threads, integration, points);
+        return new FitOptions(criterion, estimator, optimizer, n, tolerance, threads, true, integration, points);
     }
 
     public FitOptions withTolerance(double t) {
-        return new FitOptions(criterion, estimator, optimizer, iterations, t, threads, integration, points);
+        return new FitOptions(criterion, estimator, optimizer, iterations, t, threads, limited, integration, points);
     }
 
     public FitOptions withThreads(int n) {
-        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, n, integration, points);
+        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, n, limited, integration, points);
     }
 
     public FitOptions withIntegration(@Nullable String name) {
-        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, threads, name, points);
+        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, threads, limited, name, points);
     }
 
     public FitOptions withPoints(int n) {
-        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, threads, integration, n);
+        return new FitOptions(criterion, estimator, optimizer, iterations, tolerance, threads, limited, integration, n);
     }
 }

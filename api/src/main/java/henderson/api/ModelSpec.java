@@ -74,6 +74,10 @@ public record ModelSpec(
                 formula, residual, weights, frequencyWeights, where, factors, numeric, family, name, language);
     }
 
+    public ModelSpec withResidual(@Nullable StructureCall call) {
+        return new ModelSpec(formula, call, weights, frequencyWeights, where, factors, numeric, family, link, language);
+    }
+
     public ModelSpec withWeights(@Nullable String column) {
         return new ModelSpec(
                 formula, residual, column, frequencyWeights, where, factors, numeric, family, link, language);

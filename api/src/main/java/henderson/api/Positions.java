@@ -28,6 +28,11 @@ public interface Positions {
         return real(i);
     }
 
+    /** Number of axes that {@link #coordinate} knows. */
+    default int axes() {
+        return 1;
+    }
+
     /** Own part of a combinator's pair: the index of its level. */
     default int first(int i) {
         throw new UnsupportedOperationException("These positions are not pairs.");

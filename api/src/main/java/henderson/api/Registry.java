@@ -130,6 +130,10 @@ public final class Registry {
         return estimators;
     }
 
+    public Combinator combinator(String name) {
+        return find("combinator of covariance structures", combinators, name);
+    }
+
     public Family family(String name) {
         return find("family", families, name);
     }

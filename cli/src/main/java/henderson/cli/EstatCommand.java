@@ -2,8 +2,11 @@ package henderson.cli;
 
 import henderson.api.Fit;
 import henderson.api.HendersonException;
+import henderson.api.Model;
+import henderson.data.Table;
 import henderson.framework.Henderson;
 import henderson.inference.Estimate;
+import henderson.inference.GroupCovariance;
 import henderson.inference.InformationCriteria;
 import henderson.inference.IntraclassCorrelation;
 import henderson.inference.RowStatistics;
@@ -14,6 +17,7 @@ import henderson.report.EstatText;
 import henderson.report.Metric;
 import henderson.report.StataTable;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,11 +35,21 @@ final class EstatCommand implements Verb {
             paramLabel = "WHAT",
             description = "ic: AIC and BIC; icc: intraclass correlations; sd: standard deviations and correlations;"
                     + " group: sizes of the groups; recovariance: covariance of the random effects; r2: variance"
-                    + " explained; vcov: covariance of the fixed effects.")
+                    + " explained; vcov: covariance of the fixed effects; wcorrelation: standard deviations and"
+                    + " correlations that the model implies for a group's rows (needs the data).")
     private String what;
 
     @Parameters(index = "1", paramLabel = "FIT", description = "File of fit --save.")
     private String file;
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "DATA", description = "The data it was fitted to.")
+    private @Nullable String data;
+
+    @Option(names = "--at", paramLabel = "LEVEL", description = "Which group (wcorrelation; default: the first).")
+    private @Nullable String at;
+
+    @Option(names = "--covariance", description = "Covariances for correlations (wcorrelation).")
+    private boolean covariance;
 
     @Option(names = "--correlation", description = "Correlations for covariances (recovariance, vcov).")
     private boolean correlation;
@@ -93,13 +107,26 @@ final class EstatCommand implements Verb {
                         json
                                 ? EstatJson.fixedCovariance(fit, correlation)
                                 : EstatText.fixedCovariance(fit, correlation);
+                    case "wcorrelation" -> within(saved, henderson, json);
                     case "r2" -> explained(saved, henderson, json);
                     default ->
                         throw new HendersonException(
                                 "There is no estat " + what + ".",
-                                "Maybe one of: ic, icc, sd, group, recovariance, r2, vcov.");
+                                "Maybe one of: ic, icc, sd, group, recovariance, r2, vcov, wcorrelation.");
                 });
         return fit.convergence().certified() ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    private String within(SavedFits saved, Henderson henderson, boolean json) {
+        if (data == null) {
+            throw new HendersonException(
+                    "estat wcorrelation needs the data beside the fit: which rows a group has is not saved.",
+                    "Maybe henderson estat wcorrelation " + file + " DATA.csv.");
+        }
+        Table table = henderson.read(Path.of(data), saved.asFitted());
+        Model model = henderson.model(saved.fit().model().spec(), table);
+        GroupCovariance g = GroupCovariance.of(saved.fit(), model, at);
+        return json ? EstatJson.groupCovariance(g) : EstatText.groupCovariance(g, covariance);
     }
 
     private String criteria(SavedFits saved, boolean json) {

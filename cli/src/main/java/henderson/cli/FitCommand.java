@@ -13,17 +13,12 @@ import henderson.data.RFormula;
 import henderson.data.ReadOptions;
 import henderson.data.Table;
 import henderson.framework.Henderson;
-import henderson.inference.RowStatistics;
+import henderson.framework.Robust;
 import henderson.inference.Summary;
-import henderson.report.FitJson;
 import henderson.report.Metric;
 import henderson.report.Remarks;
-import henderson.report.SavedFit;
 import henderson.report.StataTable;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +61,12 @@ final class FitCommand implements Verb {
     private @Nullable String offset;
 
     @Option(
+            names = "--residual",
+            paramLabel = "STRUCTURE",
+            description = "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\".")
+    private @Nullable String residual;
+
+    @Option(
             names = "--exposure",
             paramLabel = "NAME",
             description = "Column whose logarithm is added with coefficient one.")
@@ -95,14 +96,27 @@ final class FitCommand implements Verb {
     @Option(names = "--optimizer", paramLabel = "NAME", description = "See henderson plugins.")
     private @Nullable String optimizer;
 
-    @Option(names = "--iterations", paramLabel = "N", description = "Accepted steps at most.")
-    private int iterations = FitOptions.DEFAULT.iterations();
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            description = "Accepted steps at most (default: the estimator's own).")
+    private @Nullable Integer iterations;
 
     @Option(names = "--tolerance", paramLabel = "X", description = "Newton decrement to reach.")
     private double tolerance = FitOptions.DEFAULT.tolerance();
 
     @Option(names = "--threads", paramLabel = "N", description = "The result does not depend on it.")
     private int threads = FitOptions.DEFAULT.threads();
+
+    @Option(
+            names = "--robust",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "GROUP",
+            description =
+                    "Cluster-robust standard errors (CR0), by the levels of GROUP, a column or a:b, or of the highest"
+                            + " grouping factor.")
+    private @Nullable String robust;
 
     @Option(names = "--level", paramLabel = "PERCENT", description = "Confidence level (default 95).")
     private double level = Summary.DEFAULT_LEVEL;
@@ -146,7 +160,7 @@ final class FitCommand implements Verb {
         Summary.requireLevel(level);
         FitOptions options = options();
         ReadOptions readOptions = data.readOptions();
-        requireFolder();
+        Saving.requireFolder(save);
         Henderson henderson = plugins.henderson();
         ModelSpec spec = spec(henderson, readOptions);
         Summary summary;
@@ -154,18 +168,29 @@ final class FitCommand implements Verb {
             FitListener listener = listening.listener();
             Table table = henderson.read(data.file(), readOptions, listener);
             Model model = henderson.model(spec, table, listener);
+            Robust clusters = clusters(henderson, model, options, table);
             Fit fit = henderson.fit(model, options, listener);
-            summary = henderson.summarize(fit, level);
+            summary = clusters == null
+                    ? henderson.summarize(fit, level)
+                    : clusters.summarize(fit, level, FitListener.SILENT);
         }
         if (save != null) {
-            RowStatistics rows = RowStatistics.of(summary.fit());
-            write(Path.of(save), FitJson.write(SavedFit.of(summary, rows, !noEffects)));
+            Saving.write(summary, !noEffects, save);
         }
         if (log && !json) {
             out.println();
         }
-        out.print(json ? FitJson.write(summary) : StataTable.of(summary, shown));
+        out.print(json ? Saving.json(summary) : StataTable.of(summary, shown));
         return Remarks.problems(summary.fit()).isEmpty() ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    private @Nullable Robust clusters(Henderson henderson, Model model, FitOptions options, Table table) {
+        if (robust == null) {
+            return null;
+        }
+        List<String> columns =
+                robust.isBlank() ? List.of() : List.of(robust.strip().split("\\s*:\\s*"));
+        return henderson.robust(model, options, table, columns);
     }
 
     private Metric metric() {
@@ -180,7 +205,6 @@ final class FitCommand implements Verb {
         if (ml && reml) {
             throw new HendersonException("--ml and --reml exclude each other.");
         }
-        Criterion criterion = reml ? Criterion.REML : Criterion.ML;
         if (points != null && points < 1) {
             throw new HendersonException(
                     "--points is " + points + "; a quadrature has 1 or more.", "Maybe 7, the usual number.");
@@ -192,21 +216,22 @@ final class FitCommand implements Verb {
                             + " is for generalized models; this one is linear, and nothing is approximated.",
                     "Maybe --family is missing.");
         }
-        return new FitOptions(
-                criterion,
-                estimator,
-                optimizer,
-                iterations,
-                tolerance,
-                threads,
-                integration,
-                points == null ? 0 : points);
+        FitOptions options = FitOptions.DEFAULT
+                .withCriterion(reml ? Criterion.REML : Criterion.ML)
+                .withEstimator(estimator)
+                .withOptimizer(optimizer)
+                .withTolerance(tolerance)
+                .withThreads(threads)
+                .withIntegration(integration)
+                .withPoints(points == null ? 0 : points);
+        return iterations == null ? options : options.withIterations(iterations);
     }
 
     private ModelSpec spec(Henderson henderson, ReadOptions readOptions) {
         return withOffsets(henderson.parse(formula))
                 .withFamily(family)
                 .withLink(link)
+                .withResidual(residual == null ? null : RFormula.parseResidual(residual))
                 .withWhere(where == null ? null : RFormula.parseFilter(where))
                 .withWeights(weights)
                 .withFrequencyWeights(frequencyWeights)
@@ -224,25 +249,5 @@ final class FitCommand implements Verb {
             offsets.add(new Expression.Call("log", List.of(new Expression.Name(exposure))));
         }
         return spec.withFormula(new Formula(f.response(), f.intercept(), f.fixed(), offsets, f.random()));
-    }
-
-    /** Before a long fit, not after it. */
-    private void requireFolder() {
-        if (save == null) {
-            return;
-        }
-        Path folder = Path.of(save).toAbsolutePath().getParent();
-        if (Files.isDirectory(Path.of(save)) || folder == null || !Files.isDirectory(folder)) {
-            throw new HendersonException(
-                    "--save " + save + " cannot be written: there is no such folder, or it is one.");
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new HendersonException(file + " cannot be written: " + e.getMessage(), null, e);
-        }
     }
 }

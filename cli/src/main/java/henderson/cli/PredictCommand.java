@@ -2,6 +2,7 @@ package henderson.cli;
 
 import henderson.api.Criterion;
 import henderson.api.DataReport;
+import henderson.api.Fit;
 import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.data.RFormula;
@@ -78,7 +79,7 @@ final class PredictCommand implements Verb {
         Model rows;
         try (Listening listening = Listening.of(null, Criterion.ML)) {
             Table table = henderson.read(Path.of(data), saved.forOthers(), listening.listener());
-            rows = henderson.rebind(saved.fit(), table, where == null ? null : RFormula.parseFilter(where));
+            rows = rows(henderson, saved, table, quantities, listening);
         }
         if (output == null) {
             write(prediction, rows, out);
@@ -94,6 +95,16 @@ final class PredictCommand implements Verb {
         }
         remarks(saved, prediction, rows);
         return saved.fit().convergence().certified() ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    /** Whitened residuals need the residual groups of the fit; everything else any rows with its predictors. */
+    private Model rows(
+            Henderson henderson, SavedFits saved, Table table, List<Quantity> quantities, Listening listening) {
+        Fit fit = saved.fit();
+        boolean own = table.digest().equals(fit.model().report().digest()) && where == null;
+        return own && fit.residual() != null && quantities.contains(Quantity.RSTANDARD)
+                ? henderson.model(fit.model().spec(), table, listening.listener())
+                : henderson.rebind(fit, table, where == null ? null : RFormula.parseFilter(where));
     }
 
     private static void write(Prediction prediction, Model rows, PrintStream to) {

@@ -9,9 +9,7 @@ final class Refused {
             Map.entry("simulate", "draw data from a model"), Map.entry("study", "run a simulation study"));
 
     private static final Map<String, String> OPTIONS = Map.ofEntries(
-            Map.entry("--residual", "give the residuals of a group a covariance structure"),
             Map.entry("--ddf", "give small-sample degrees of freedom"),
-            Map.entry("--robust", "give cluster-robust standard errors"),
             Map.entry("--odds-ratio", "show exponentiated coefficients of a logistic model"),
             Map.entry("--irr", "show exponentiated coefficients of a count model"));
 

@@ -3,6 +3,7 @@ package henderson.cli;
 import henderson.api.Fit;
 import henderson.api.HendersonException;
 import henderson.api.ModelSpec;
+import henderson.api.StructureCall;
 import henderson.data.RFormula;
 import henderson.data.ReadOptions;
 import henderson.framework.Henderson;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A saved fit, read.
@@ -55,11 +57,17 @@ record SavedFits(SavedFit saved, Fit fit, String name) {
     private static ModelSpec spec(SavedFit saved) {
         FitDocument.ModelPart m = saved.document().model();
         return ModelSpec.of(RFormula.parse(m.formula()))
+                .withResidual(residual(m.residual()))
                 .withWhere(m.where() == null ? null : RFormula.parseFilter(m.where()))
                 .withWeights(m.weights())
                 .withFrequencyWeights(m.frequencyWeights())
                 .withFactors(saved.state().declaredFactors())
-                .withNumeric(Set.copyOf(m.numeric()));
+                .withNumeric(Set.copyOf(m.numeric()))
+                .withLanguage(saved.language());
+    }
+
+    private static @Nullable StructureCall residual(FitDocument.ResidualTermPart part) {
+        return part.formula() == null ? null : RFormula.parseResidual(part.formula());
     }
 
     /** Read the data as for the fit. */
@@ -78,10 +86,10 @@ record SavedFits(SavedFit saved, Fit fit, String name) {
     }
 
     Summary summary(double level) {
-        return Summary.of(fit, level, saved.state().rows().observations());
+        return Summary.of(fit, saved.robust(), level, saved.state().rows().observations());
     }
 
     Candidate candidate() {
-        return new Candidate(fit, saved.state().rows(), name);
+        return new Candidate(fit, saved.state().rows(), name, saved.robust() != null);
     }
 }

@@ -7,8 +7,11 @@ import henderson.cli.stata.Session;
 import henderson.data.ReadOptions;
 import henderson.data.Table;
 import henderson.framework.Henderson;
+import henderson.inference.Summary;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +52,22 @@ final class StataVerb implements Verb {
     @Option(names = "--threads", paramLabel = "N", description = "The result does not depend on it.")
     private int threads = FitOptions.DEFAULT.threads();
 
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            description = "What is printed; json: the last model's fit alone.")
+    private String output = "text";
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description =
+                    "Also write the last model's fit as JSON, with all that predict, estat, lrtest and verify need.")
+    private @Nullable String save;
+
+    @Option(names = "--no-effects", description = "Save without the predicted random effects.")
+    private boolean noEffects;
+
     @Mixin
     private PluginOptions plugins;
 
@@ -64,6 +83,8 @@ final class StataVerb implements Verb {
 
     @Override
     public int run() {
+        boolean json = Output.json(output);
+        Saving.requireFolder(save);
         String text = (file == null ? "" : script(file) + "\n") + String.join("\n", commands);
         FitOptions options = FitOptions.DEFAULT
                 .withEstimator(estimator)
@@ -72,9 +93,29 @@ final class StataVerb implements Verb {
         Henderson henderson = plugins.henderson();
         ReadOptions readOptions = data.readOptions();
         Table table = henderson.read(data.file(), readOptions, FitListener.SILENT);
+        PrintStream shown =
+                json ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) : out;
         Session session = new Session(
-                henderson, table, options, (log, criterion) -> Listening.of(log ? out : null, criterion), out);
-        return session.run(text, file != null) ? Main.GOOD : Main.NOT_CERTIFIED;
+                henderson, table, options, (log, criterion) -> Listening.of(log ? shown : null, criterion), shown);
+        boolean certified = session.run(text, file != null);
+        if (json || save != null) {
+            last(session, json);
+        }
+        return certified ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    private void last(Session session, boolean json) {
+        Summary summary = session.last();
+        if (summary == null) {
+            throw new HendersonException(
+                    "There is no fit to " + (json ? "print" : "save") + ".", "Maybe a command mixed is missing.");
+        }
+        if (save != null) {
+            Saving.write(summary, !noEffects, save);
+        }
+        if (json) {
+            out.print(Saving.json(summary));
+        }
     }
 
     private static String script(String name) {

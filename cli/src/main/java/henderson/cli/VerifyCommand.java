@@ -2,16 +2,20 @@ package henderson.cli;
 
 import henderson.api.Criterion;
 import henderson.api.Fit;
+import henderson.api.FitListener;
 import henderson.api.FitOptions;
 import henderson.api.Model;
 import henderson.data.Table;
 import henderson.framework.Henderson;
+import henderson.inference.RobustCovariance;
 import henderson.inference.Summary;
 import henderson.inference.Verification;
 import henderson.report.EstatJson;
 import henderson.report.VerificationText;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,13 +71,28 @@ final class VerifyCommand implements Verb {
             Fit now = henderson.at(
                     model,
                     saved.fit().random().stream().map(Fit.RandomEstimate::tau).toList(),
+                    saved.fit().residual() == null
+                            ? null
+                            : saved.fit().residual().tau(),
                     options,
                     listening.listener());
             double level = saved.saved().document().confidenceLevel();
-            verification = Verification.of(saved.summary(level), Summary.of(now, level));
+            verification = Verification.of(saved.summary(level), summary(saved, henderson, table, now, level));
         }
         out.print(json ? EstatJson.verification(verification, changed) : VerificationText.of(verification, changed));
         return verification.holds() && changed == null ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    /** With the same kind of covariances. */
+    private static Summary summary(SavedFits saved, Henderson henderson, Table table, Fit now, double level) {
+        RobustCovariance robust = saved.saved().robust();
+        if (robust == null) {
+            return Summary.of(now, level);
+        }
+        List<String> columns = Stream.of(robust.cluster().split(":"))
+                .filter(c -> !c.isEmpty() && !c.equals("_all"))
+                .toList();
+        return henderson.robust(now.model(), now.options(), table, columns).summarize(now, level, FitListener.SILENT);
     }
 
     private static @Nullable String changed(SavedFits saved, Table table) {

@@ -73,6 +73,24 @@ class StataVerbTest {
     }
 
     @Test
+    void residual_structures_are_headed_as_in_stata() {
+        assertThat(stata("mixed y x || g:, nocons residuals(ar 2, t(x)) nolog").out())
+                .containsSubsequence("\nResidual: AR(2) ", " phi1 |", " phi2 |", " var(e) |");
+        assertThat(stata("mixed y x || g:, nocons residuals(ma, t(x)) nolog").out())
+                .contains("\nResidual: MA(1) ");
+        assertThat(stata("mixed y || g:, nocons residuals(exchangeable, by(h)) nolog")
+                        .out())
+                .containsSubsequence(
+                        "\nResidual: Exchangeable, by h ",
+                        "0: ",
+                        " var(e) |",
+                        " cov(e) |",
+                        "1: ",
+                        " var(e) |",
+                        " cov(e) |");
+    }
+
+    @Test
     void nested_and_crossed_groups_are_named_as_written() {
         assertThat(stata("mixed y x || h: || g:, nolog").out())
                 .contains("\nh: Identity ", "\ng: Identity ", "              g |          6 ");

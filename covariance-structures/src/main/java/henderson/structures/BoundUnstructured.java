@@ -4,6 +4,7 @@ import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
 import henderson.api.Moments;
 import henderson.api.Natural;
+import henderson.api.Whitening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -190,6 +191,19 @@ final class BoundUnstructured implements BoundStructure {
         }
         UnstructuredStart.cholesky(mean, 0, tau);
         return true;
+    }
+
+    @Override
+    public Whitening whitening(int[] at) {
+        int[] row = new int[coordinates.size()];
+        int[] column = new int[row.length];
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                row[index(i, j)] = i;
+                column[index(i, j)] = j;
+            }
+        }
+        return new FactorWhitening(q, row, column, at);
     }
 
     /** Λ without its smallest singular value that is not zero yet. */

@@ -76,4 +76,20 @@ final class DiagonalWhitening implements Whitening {
         }
         return sum;
     }
+
+    @Override
+    public boolean transposes() {
+        return true;
+    }
+
+    /** C is symmetric. */
+    @Override
+    public void whitenTransposed(double[] x, int offset, int columns) {
+        whiten(x, offset, columns);
+    }
+
+    @Override
+    public void colourTransposed(double[] x, int offset, int columns) {
+        colour(x, offset, columns);
+    }
 }

@@ -79,4 +79,20 @@ final class ExchangeableWhitening implements Whitening {
     public double traceQ(int k) {
         return (m - 1) * contrasts[k] + mean[k];
     }
+
+    @Override
+    public boolean transposes() {
+        return true;
+    }
+
+    /** C is symmetric. */
+    @Override
+    public void whitenTransposed(double[] x, int offset, int columns) {
+        whiten(x, offset, columns);
+    }
+
+    @Override
+    public void colourTransposed(double[] x, int offset, int columns) {
+        colour(x, offset, columns);
+    }
 }

@@ -30,6 +30,8 @@ public final class Unstructured implements CovarianceStructure {
 
     @Override
     public BoundStructure bind(Arguments arguments, Positions positions) {
-        return new BoundUnstructured(positions.size());
+        int q = positions.size();
+        Orders.requireFew(q, name(), "a structure of few parameters, such as toeplitz or ar");
+        return new BoundUnstructured(q);
     }
 }

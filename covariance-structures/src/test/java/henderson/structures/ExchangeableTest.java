@@ -8,4 +8,9 @@ class ExchangeableTest implements CovarianceStructureContract {
     public CovarianceStructure structure() {
         return new Exchangeable();
     }
+
+    @Override
+    public boolean isFrugal() {
+        return true;
+    }
 }

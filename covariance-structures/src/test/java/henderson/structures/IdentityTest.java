@@ -8,4 +8,9 @@ class IdentityTest implements CovarianceStructureContract {
     public CovarianceStructure structure() {
         return new Identity();
     }
+
+    @Override
+    public boolean isFrugal() {
+        return true;
+    }
 }

@@ -8,4 +8,9 @@ class IndependentTest implements CovarianceStructureContract {
     public CovarianceStructure structure() {
         return new Independent();
     }
+
+    @Override
+    public boolean isFrugal() {
+        return true;
+    }
 }

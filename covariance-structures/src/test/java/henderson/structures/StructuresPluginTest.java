@@ -11,6 +11,25 @@ class StructuresPluginTest implements PluginContract {
 
     @Override
     public String[] names() {
-        return new String[] {"exchangeable", "identity", "independent", "unstructured"};
+        return new String[] {
+            "*",
+            "antedependence",
+            "ar",
+            "arma",
+            "banded",
+            "by",
+            "continuous-ar1",
+            "exchangeable",
+            "exponential",
+            "gaussian",
+            "identity",
+            "independent",
+            "known",
+            "ma",
+            "matern",
+            "toeplitz",
+            "unstructured",
+            "variances"
+        };
     }
 }

@@ -8,4 +8,9 @@ class UnstructuredTest implements CovarianceStructureContract {
     public CovarianceStructure structure() {
         return new Unstructured();
     }
+
+    @Override
+    public boolean isFrugal() {
+        return true;
+    }
 }

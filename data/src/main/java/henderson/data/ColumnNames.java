@@ -79,6 +79,11 @@ enum ColumnNames {
     /** The product of columns joined so far and the next one. */
     abstract String interaction(String done, String next);
 
+    /** A column in groups of a level. */
+    String ofLevel(String level, String column) {
+        return interaction(level, column);
+    }
+
     /** Whether the constant is the last column. */
     boolean constantLast() {
         return this == STATA;

@@ -57,9 +57,10 @@ final class Constants {
     }
 
     /** Everything collected. */
-    ModelFrame frame(List<String> categorical, Map<String, List<String>> factors, List<Boolean> kept) {
+    ModelFrame frame(
+            List<String> categorical, Map<String, List<String>> factors, List<Boolean> kept, List<String> residual) {
         Map<String, Map<String, Double>> groups = new LinkedHashMap<>();
         means.forEach((label, of) -> groups.put(label, of.get()));
-        return new ModelFrame(categorical, factors, polynomials, groups, kept);
+        return new ModelFrame(categorical, factors, polynomials, groups, kept, residual);
     }
 }

@@ -82,6 +82,25 @@ final class Design {
         return without(keep);
     }
 
+    /** Each column once for every level of a factor, the level varying fastest; only of a design without columns left out. */
+    Design expand(Factor factor) {
+        List<List<Block>> out = new ArrayList<>();
+        for (List<Block> term : terms) {
+            List<Block> longer = new ArrayList<>();
+            longer.add(new Block.Dummies(factor.levels(), factor, 0));
+            longer.addAll(term);
+            out.add(longer);
+        }
+        if (intercept) {
+            List<String> constants = new ArrayList<>();
+            factor.levels().forEach(l -> constants.add(naming.ofLevel(l, naming.constant())));
+            out.add(
+                    naming.constantLast() ? out.size() : 0,
+                    List.of(new Block.Dummies(List.copyOf(constants), factor, 0)));
+        }
+        return new Design(false, out, naming);
+    }
+
     /** Where the constant is, or −1. */
     int constant() {
         return intercept ? target[0] : -1;

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * term that has one gets all its dummies. That is R's rule; Stata's is the same without the last clause.
  */
 final class DesignBuilder {
+    /** Before the name of a factor that has no dummies, in a frame. */
+    private static final String LEVELS = "levels of ";
+
     private final Variables variables;
     private final Evaluator evaluator;
     private final Constants constants;
     private final Rows used;
     private final ColumnNames naming;
     private final Map<String, Factor> factors = new LinkedHashMap<>();
+    private final Map<String, Factor> levels = new LinkedHashMap<>();
     private final Map<String, Block> dense = new HashMap<>();
 
     DesignBuilder(Variables variables, Rows used, Constants constants) {
@@ -42,6 +46,38 @@ final class DesignBuilder {
     /** Factors that have dummies in some design, by column. */
     List<Factor> factors() {
         return new ArrayList<>(factors.values());
+    }
+
+    /** The combinations of levels of some columns; at least two. */
+    Factor levels(List<String> columns) {
+        String name = String.join(":", columns);
+        Factor known = levels.get(name);
+        if (known == null) {
+            CategoricalColumn column = Combination.of(variables, columns, used);
+            ModelFrame given = constants.given();
+            if (given == null) {
+                known = Factor.of(name, column, used);
+            } else {
+                known = Factor.as(name, column, given.factors().getOrDefault(LEVELS + name, List.of()));
+                known.requireSeen(used, column, variables.source());
+            }
+            if (known.levels().size() < 2) {
+                throw new HendersonException(
+                        "Factor '" + name + "' has 1 level ('" + known.levels().get(0)
+                                + "') in the rows used; parameters by its level need at least 2.",
+                        "Maybe leave it out of the formula.");
+            }
+            levels.put(name, known);
+        }
+        return known;
+    }
+
+    /** Levels of every factor that rows of other data must be coded by. */
+    Map<String, List<String>> frame() {
+        Map<String, List<String>> out = new LinkedHashMap<>();
+        factors.values().forEach(f -> out.put(f.name(), List.copyOf(f.levels())));
+        levels.forEach((name, f) -> out.put(LEVELS + name, List.copyOf(f.levels())));
+        return out;
     }
 
     /**

@@ -110,6 +110,19 @@ final class Factor {
         return new DataReport.Group(name, levels.size(), min, (double) sum / levels.size(), max);
     }
 
+    /** Level of each used row. */
+    int[] codes(Rows used) {
+        int[] out = new int[used.count()];
+        int[] codes = new int[Rows.BATCH];
+        int[] done = new int[1];
+        used.forEachBatch((rows, count) -> {
+            codes(rows, count, codes);
+            System.arraycopy(codes, 0, out, done[0], count);
+            done[0] += count;
+        });
+        return out;
+    }
+
     /** {@code out[i] ←} level of row {@code rows[i]}. */
     void codes(int[] rows, int count, int[] out) {
         for (int i = 0; i < count; i++) {

@@ -10,12 +10,9 @@ import henderson.api.Model;
 import henderson.api.ModelFrame;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
-import henderson.api.Side;
 import henderson.api.StructureCall;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +23,6 @@ final class ModelBuilder {
     private static final int MOST_COLUMNS = 5_000;
     /** So many columns are not looked through for collinear ones when there are fewer rows. */
     private static final int MANY_COLUMNS = 1_000;
-
-    /** Names of independent residuals of one variance: what people write, and the structure that is meant. */
-    private static final String INDEPENDENT = "independent";
-
-    private static final String EQUAL = "identity";
 
     private final ModelSpec spec;
     private final Formula formula;
@@ -58,8 +50,13 @@ final class ModelBuilder {
         if (generalized == null) {
             requireNumbers(formula.response());
         }
+        StructureCall call = Calls.residual(spec.residual(), registry);
         listener.stage("selecting rows");
-        RowSelection selection = RowSelection.of(spec, variables, generalized == null ? null : generalized.counts());
+        RowSelection selection = RowSelection.of(
+                spec,
+                variables,
+                generalized == null ? null : generalized.counts(),
+                call == null ? Set.of() : Calls.columns(call, variables));
         Rows used = selection.rows();
         Constants constants = Constants.collected();
         DesignBuilder designs = new DesignBuilder(variables, used, constants);
@@ -86,6 +83,7 @@ final class ModelBuilder {
         double most = generalized == null ? observations : Double.POSITIVE_INFINITY;
         RandomTerms random = new RandomTerms(variables, registry, designs, used, most, listener);
         formula.random().forEach(random::add);
+        ResidualTerm residual = call == null ? null : ResidualTerm.of(call, variables, registry, used);
         TableModel.Parts parts = new TableModel.Parts(
                 used,
                 y,
@@ -94,45 +92,52 @@ final class ModelBuilder {
                 offset(designs.evaluator()),
                 x,
                 random.designs(),
-                random.factors());
+                random.factors(),
+                residual);
         TableModel.Labels labels = new TableModel.Labels(
                 formula.response() instanceof Expression.Name n
                         ? n.name()
                         : formula.response().toString(),
                 plainResponse() == null ? 0 : plainResponse().shift(),
                 cutPoints ? new double[x.columns()] : shifts(designs, all, collinear.keep()),
-                random.terms());
+                random.terms(),
+                residual == null ? null : residual.term());
         return new TableModel(
                 generalized == null ? spec : generalized.named(),
                 parts,
                 labels,
-                report(selection, designs, collinear, random),
-                () -> frame(constants, designs, collinear.keep()),
+                report(selection, designs, collinear, groups(random, residual)),
+                () -> frame(constants, designs, collinear.keep(), residual),
                 family);
     }
 
-    private ModelFrame frame(Constants constants, DesignBuilder designs, boolean[] keep) {
+    /** Each grouping factor once; the one of residuals where there is no other. */
+    private static List<Factor> groups(RandomTerms random, @Nullable ResidualTerm residual) {
+        List<Factor> out = random.distinct();
+        Factor factor = residual == null ? null : residual.factor();
+        if (out.isEmpty() && factor != null) {
+            out.add(factor);
+        }
+        return out;
+    }
+
+    private ModelFrame frame(
+            Constants constants, DesignBuilder designs, boolean[] keep, @Nullable ResidualTerm residual) {
         Set<String> categorical = new TreeSet<>();
         for (String name : Variables.names(formula)) {
-            if (variables.isCategorical(name)) {
+            if (table.names().contains(name) && variables.isCategorical(name)) { // _all is no column
                 categorical.add(name);
             }
         }
-        Map<String, List<String>> factors = new LinkedHashMap<>();
-        designs.factors().forEach(f -> factors.put(f.name(), List.copyOf(f.levels())));
         List<Boolean> kept = new ArrayList<>();
         for (boolean k : keep) {
             kept.add(k);
         }
-        return constants.frame(List.copyOf(categorical), factors, kept);
+        return constants.frame(
+                List.copyOf(categorical), designs.frame(), kept, residual == null ? List.of() : residual.keys());
     }
 
     private void refuseWhatIsNotBuilt() {
-        if (spec.residual() != null && !isIndependent(spec.residual())) {
-            throw new HendersonException(
-                    "The residual structure '" + spec.residual().name() + "' cannot be fitted by this version.",
-                    "Maybe leave it out: residuals are then independent, with one variance.");
-        }
         boolean linear = spec.family().equals("gaussian");
         if (linear
                 && formula.response() instanceof Expression.Call c
@@ -141,14 +146,6 @@ final class ModelBuilder {
                     "The response '" + c + "' is a count of successes; a linear model has a response of numbers.",
                     "Maybe it needs a binomial family.");
         }
-    }
-
-    /** Whether a call is that of equal, independent residuals; an unknown name is an error that lists the known. */
-    private boolean isIndependent(StructureCall call) {
-        boolean plain = call.inner().isEmpty() && call.arguments().isEmpty();
-        return plain
-                && (call.name().equals(INDEPENDENT)
-                        || registry.structure(Side.RESIDUAL, call.name()).name().equals(EQUAL));
     }
 
     /** A categorical column is told before any row is counted. */
@@ -295,7 +292,7 @@ final class ModelBuilder {
     }
 
     private DataReport report(
-            RowSelection selection, DesignBuilder designs, Collinearity collinear, RandomTerms random) {
+            RowSelection selection, DesignBuilder designs, Collinearity collinear, List<Factor> grouping) {
         List<DataReport.LevelsDropped> levels = new ArrayList<>();
         List<DataReport.Factor> factors = new ArrayList<>();
         List<Factor> coded = designs.factors();
@@ -309,7 +306,7 @@ final class ModelBuilder {
             }
         }
         List<DataReport.Group> groups = new ArrayList<>();
-        for (Factor f : random.distinct()) {
+        for (Factor f : grouping) {
             groups.add(f.group());
             boolean known = factors.stream().anyMatch(k -> k.name().equals(f.name()));
             if (!known && !f.unused().isEmpty()) {

@@ -7,6 +7,7 @@ import henderson.api.ModelSpec;
 import henderson.api.Registry;
 import henderson.api.Term;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Binds specifications to tables. */
 public final class Models {
@@ -41,6 +42,32 @@ public final class Models {
      *     seen
      */
     public static Model rebind(ModelSpec spec, ModelFrame frame, List<Term> terms, Table table) {
-        return new NewRows(spec, frame, terms, table).build();
+        return rebind(spec, frame, terms, null, table);
+    }
+
+    /**
+     * As {@link #rebind(ModelSpec, ModelFrame, List, Table)}, with residual groups and positions too. Groups are those of
+     * these rows, positions those of the fit; −1 where a row has no value or stands at a place that the fit has not seen,
+     * which the report lists among the levels dropped. Where the table lacks a column of the structure the model has no
+     * residual term.
+     *
+     * @param residual residual term of the fitted model, or null
+     */
+    public static Model rebind(
+            ModelSpec spec, ModelFrame frame, List<Term> terms, @Nullable Term residual, Table table) {
+        return new NewRows(spec, frame, terms, residual, table).build();
+    }
+
+    /**
+     * The random terms of a fitted model bound again, without levels (and so without the precision of {@code known}), from
+     * what its frame remembers.
+     */
+    public static List<Term> random(ModelSpec spec, ModelFrame frame, Registry registry) {
+        return new SavedTerms(spec, frame, registry).random();
+    }
+
+    /** The residual term of a fitted model bound again, without levels, from what its frame remembers; null without one. */
+    public static @Nullable Term residual(ModelSpec spec, ModelFrame frame, Registry registry) {
+        return new SavedTerms(spec, frame, registry).residual();
     }
 }

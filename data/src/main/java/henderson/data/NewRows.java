@@ -24,8 +24,10 @@ final class NewRows {
     private final List<Term> terms;
     private final Table table;
     private final Variables variables;
+    private final @Nullable Term residual;
 
-    NewRows(ModelSpec spec, ModelFrame frame, List<Term> terms, Table table) {
+    NewRows(ModelSpec spec, ModelFrame frame, List<Term> terms, @Nullable Term residual, Table table) {
+        this.residual = residual;
         this.spec = asFitted(spec, frame);
         this.frame = frame;
         this.terms = terms;
@@ -60,11 +62,12 @@ final class NewRows {
         List<Factor> levels = new ArrayList<>();
         for (int t = 0; t < terms.size(); t++) {
             Formula.RandomTerm asked = formula.random().get(t);
-            z.add(designs.build(asked.intercept(), asked.terms(), false).arranged());
+            z.add(RandomDesign.of(asked, RandomCalls.around(asked), designs).design());
             CategoricalColumn group = Combination.of(variables, asked.grouping(), used);
             levels.add(Factor.as(asked.group(), group, terms.get(t).levels()));
         }
         Design x = all.without(keep);
+        NewResiduals places = NewResiduals.of(residual, frame.residual(), variables, used);
         TableModel.Parts parts = new TableModel.Parts(
                 used,
                 response(designs),
@@ -73,14 +76,16 @@ final class NewRows {
                 offset(designs.evaluator()),
                 x,
                 z,
-                levels);
+                levels,
+                places);
         TableModel.Labels labels = new TableModel.Labels(
                 formula.response() instanceof Expression.Name n
                         ? n.name()
                         : formula.response().toString(),
                 0,
                 new double[x.columns()],
-                terms);
+                terms,
+                places == null ? null : places.term());
         DataReport report = new DataReport(
                 table.source(),
                 table.digest(),
@@ -88,7 +93,7 @@ final class NewRows {
                 used.count(),
                 selection.dropped(),
                 List.of(),
-                List.of(),
+                places == null ? List.of() : places.unseen(),
                 List.of(),
                 List.of());
         return new TableModel(spec, parts, labels, report, () -> frame, null);

@@ -57,7 +57,12 @@ final class Parser {
     }
 
     HendersonException error(Expression e, String message, @Nullable String advice) {
-        return error(places.getOrDefault(e, 0), message, advice);
+        return error(place(e), message, advice);
+    }
+
+    /** Where an expression stood. */
+    int place(Expression e) {
+        return places.getOrDefault(e, 0);
     }
 
     /** An expression whose operators bind at least as tightly as {@code level}. */

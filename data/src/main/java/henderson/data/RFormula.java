@@ -49,9 +49,10 @@ public final class RFormula {
     }
 
     /**
-     * Parses a residual structure: {@code ar(2, time | mare)}, {@code exchangeable(1 | id)}, {@code independent},
-     * followed by {@code , by = g} and {@code , variances = v}, which become calls around it, {@code by} outermost. A
-     * variance function {@code variances = power(x)} is argument {@code function} of that call. Names are not checked.
+     * Parses a residual structure: {@code ar(2, time | mare)}, {@code exchangeable(1 | id)}, {@code independent}, {@code
+     * ar(1, time)} without a group, products {@code us(outcome) * ar(1, visit) | id}; followed by {@code , by = g} and
+     * {@code , variances = v}, which become calls around it, {@code by} outermost. A factor of levels may be {@code a:b};
+     * a variance function {@code variances = power(x)} is argument {@code function} of that call. Names are not checked.
      */
     public static StructureCall parseResidual(String text) {
         return new ResidualParser(new Parser(new Source("Residual structure", text))).parse();

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code name(order…, time | group), by = g, variances = v}. */
 final class ResidualParser {
-    private static final String PRODUCT = "*";
-
     private final Parser parser;
 
     ResidualParser(Parser parser) {
@@ -19,14 +17,19 @@ final class ResidualParser {
 
     StructureCall parse() {
         StructureCall call = structure(parser.expression(Expression.precedence("*")));
+        int bar = parser.peek().at();
+        if (parser.accept("|")) {
+            String group = group(parser.expression(Expression.precedence(":")));
+            call = grouped(call, group, bar);
+        }
         @Nullable Expression by = null;
         @Nullable Expression variances = null;
         while (parser.accept(",")) {
             int at = parser.peek().at();
             Expression e = parser.argument();
-            if (e instanceof Expression.Named n && n.name().equals("by") && by == null) {
+            if (e instanceof Expression.Named n && n.name().equals(Calls.BY) && by == null) {
                 by = n.value();
-            } else if (e instanceof Expression.Named n && n.name().equals("variances") && variances == null) {
+            } else if (e instanceof Expression.Named n && n.name().equals(Calls.VARIANCES) && variances == null) {
                 variances = n.value();
             } else {
                 throw parser.error(
@@ -35,9 +38,9 @@ final class ResidualParser {
         }
         parser.expectEnd();
         if (variances != null) {
-            call = variances(variances, call);
+            call = Modifiers.variances(parser, variances, call);
         }
-        return by == null ? call : new StructureCall("by", Map.of(), List.of(name(by)), call.group(), List.of(call));
+        return by == null ? call : Modifiers.by(parser, by, call);
     }
 
     private StructureCall structure(Expression e) {
@@ -45,7 +48,8 @@ final class ResidualParser {
             StructureCall left = structure(b.left());
             StructureCall right = structure(b.right());
             String group = left.group() == null ? right.group() : left.group();
-            return new StructureCall(PRODUCT, Map.of(), List.of(), group, List.of(left, right));
+            StructureCall call = new StructureCall(Calls.PRODUCT, Map.of(), List.of(), null, List.of(left, right));
+            return group == null ? call : grouped(call, group, parser.place(e));
         }
         if (e instanceof Expression.Name n) {
             return StructureCall.of(n.name(), null);
@@ -56,46 +60,71 @@ final class ResidualParser {
         throw parser.error(e, "expected a residual structure.", "Maybe \"ar(1, time | group)\" or \"independent\".");
     }
 
+    /** The call and all inside it with one group. */
+    private StructureCall grouped(StructureCall call, String group, int at) {
+        if (call.group() != null && !call.group().equals(group)) {
+            throw parser.error(
+                    at,
+                    "two groups, '" + call.group() + "' and '" + group + "', for one residual structure.",
+                    "Maybe name the group once, after the structure.");
+        }
+        List<StructureCall> inner = new ArrayList<>();
+        call.inner().forEach(c -> inner.add(grouped(c, group, at)));
+        return new StructureCall(call.name(), call.arguments(), call.positions(), group, inner);
+    }
+
+    private String group(Expression e) {
+        return String.join(":", Grouping.names(parser, e));
+    }
+
     private StructureCall call(Expression.Call c) {
-        List<String> positions = List.of();
+        @Nullable Expression places = null;
         @Nullable String group = null;
         List<Expression> rest = new ArrayList<>();
         for (Expression a : c.arguments()) {
             if (group == null
                     && a instanceof Expression.Binary b
                     && b.operator().equals("|")) {
-                positions = positions(b.left());
-                group = String.join(":", Grouping.names(parser, b.right()));
+                places = b.left();
+                group = group(b.right());
             } else {
                 rest.add(a);
             }
         }
-        return new StructureCall(c.function(), StructureArguments.of(parser, rest), positions, group, List.of());
+        for (int i = rest.size() - 1; group == null && i >= 0; i--) {
+            if (!(rest.get(i) instanceof Expression.Named)) {
+                places = isPlaces(rest.get(i)) ? rest.remove(i) : null;
+                break;
+            }
+        }
+        return new StructureCall(
+                c.function(),
+                StructureArguments.of(parser, rest),
+                places == null ? List.of() : positions(places),
+                group,
+                List.of());
+    }
+
+    /** Whether the last argument without a name says where rows stand, there being no bar. */
+    private static boolean isPlaces(Expression e) {
+        return e instanceof Expression.Name
+                || e instanceof Expression.Binary b
+                        && (b.operator().equals("+") || b.operator().equals(":"))
+                        && isPlaces(b.left())
+                        && isPlaces(b.right());
     }
 
     private List<String> positions(Expression e) {
         if (e instanceof Expression.Number n && n.value() == 1) {
             return List.of();
         }
-        if (e instanceof Expression.Binary b && b.operator().equals("+")) {
+        if (e instanceof Expression.Binary b
+                && (b.operator().equals("+") || b.operator().equals(":"))) {
             List<String> out = new ArrayList<>(positions(b.left()));
             out.addAll(positions(b.right()));
             return out;
         }
         return List.of(name(e));
-    }
-
-    /** A variable, or {@code power(x)} and {@code exp(x)}: a variance that is a function of a number. */
-    private StructureCall variances(Expression e, StructureCall inner) {
-        if (e instanceof Expression.Call c && c.arguments().size() == 1) {
-            return new StructureCall(
-                    "variances",
-                    Map.of("function", c.function()),
-                    List.of(name(c.arguments().get(0))),
-                    inner.group(),
-                    List.of(inner));
-        }
-        return new StructureCall("variances", Map.of(), List.of(name(e)), inner.group(), List.of(inner));
     }
 
     private String name(Expression e) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Which rows a model uses. A row leaves for the first of these reasons: the filter is false ({@code where}), the filter
  * cannot be decided ({@code missing}, under the first variable of the filter without a value), a variable has no value
  * ({@code missing}) or one that is not a declared level ({@code undeclared level}), in the order response, fixed terms,
- * offsets, random terms, weights, frequency weights; its weight is zero ({@code zero weight}).
+ * offsets, random terms, residual structure, weights, frequency weights; its weight is zero ({@code zero weight}).
  */
 final class RowSelection {
     private record Reason(String reason, String variable) {}
@@ -42,12 +42,17 @@ final class RowSelection {
         this.evaluator = new Evaluator(variables, null, Constants.collected());
     }
 
-    /** @param counts successes and trials, where the response has them */
-    static RowSelection of(ModelSpec spec, Variables variables, Expression.@Nullable Binary counts) {
+    /**
+     * @param counts   successes and trials, where the response has them
+     * @param residual columns of the residual structure
+     */
+    static RowSelection of(
+            ModelSpec spec, Variables variables, Expression.@Nullable Binary counts, Set<String> residual) {
         RowSelection out = new RowSelection(variables);
         out.where(spec.where());
         out.response(spec.formula().response(), counts);
         out.predictors(spec.formula());
+        residual.forEach(out::column);
         if (spec.weights() != null) {
             out.weights(spec.weights());
         }
@@ -88,6 +93,7 @@ final class RowSelection {
         for (Formula.RandomTerm r : formula.random()) {
             r.terms().forEach(t -> t.factors().forEach(this::variable));
             r.grouping().forEach(this::column);
+            RandomCalls.columns(r).forEach(this::column);
         }
     }
 

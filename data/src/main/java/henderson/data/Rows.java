@@ -25,6 +25,23 @@ final class Rows {
         return count;
     }
 
+    /** Those whose code is {@code wanted}; codes are by row of this list. */
+    Rows where(int[] codes, int wanted) {
+        BitSet some = new BitSet();
+        int next = 0;
+        for (int r = used.nextSetBit(0); r >= 0; r = used.nextSetBit(r + 1)) {
+            if (codes[next++] == wanted) {
+                some.set(r);
+            }
+        }
+        return new Rows(some);
+    }
+
+    /** All of them, ascending. */
+    int[] toArray() {
+        return used.stream().toArray();
+    }
+
     /** What is done with a batch. */
     interface Action {
         void accept(int[] rows, int count);

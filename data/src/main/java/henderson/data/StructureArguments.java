@@ -17,7 +17,8 @@ final class StructureArguments {
             boolean named = a instanceof Expression.Named;
             String key = a instanceof Expression.Named n ? n.name() : Integer.toString(++ordinal);
             Expression value = a instanceof Expression.Named n ? n.value() : a;
-            if (out.put(key, value(parser, value)) != null) {
+            boolean word = key.equals(Calls.BY) || key.equals(Calls.VARIANCES);
+            if (out.put(key, word ? text(value) : value(parser, value)) != null) {
                 throw parser.error(a, "the argument '" + key + "' is given twice.", null);
             }
             if (!named && out.size() > ordinal) {
@@ -25,6 +26,11 @@ final class StructureArguments {
             }
         }
         return out;
+    }
+
+    /** As it was written, to be read again. */
+    private static String text(Expression e) {
+        return e instanceof Expression.Text t ? t.value() : e.toString();
     }
 
     private static Object value(Parser parser, Expression e) {
@@ -41,7 +47,9 @@ final class StructureArguments {
             return t.value();
         }
         if (e instanceof Expression.Name n) {
-            return n.name();
+            return n.name().equals("true") || n.name().equals("false")
+                    ? n.name().equals("true")
+                    : n.name();
         }
         throw parser.error(e, "an argument of a structure is a number, a word, a text, TRUE or FALSE.", null);
     }

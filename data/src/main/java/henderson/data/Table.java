@@ -103,6 +103,11 @@ public final class Table {
         return out;
     }
 
+    /** The levels that {@link #codes} counts, in the column's order; those of numbers are the numbers, ascending. */
+    public List<String> levels(String name) {
+        return Factors.of(get(name)).levels();
+    }
+
     /**
      * This table with another numeric column, NaN being missing.
      *

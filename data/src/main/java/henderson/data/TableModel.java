@@ -25,10 +25,12 @@ final class TableModel implements Model {
             @Nullable Vector offset,
             Design x,
             List<Design> z,
-            List<Factor> levels) {}
+            List<Factor> levels,
+            @Nullable ResidualCodes residual) {}
 
     /** What is said of the model. */
-    record Labels(String response, double responseShift, double[] fixedShifts, List<Term> random) {}
+    record Labels(
+            String response, double responseShift, double[] fixedShifts, List<Term> random, @Nullable Term residual) {}
 
     private final ModelSpec spec;
     private final Parts parts;
@@ -94,7 +96,7 @@ final class TableModel implements Model {
 
     @Override
     public @Nullable Term residual() {
-        return null;
+        return labels.residual();
     }
 
     @Override
@@ -128,6 +130,9 @@ final class TableModel implements Model {
         private int[] rows = new int[Rows.BATCH];
         private int[] ahead = new int[Rows.BATCH];
         private int count;
+        /** Used rows before this batch. */
+        private int before;
+
         private int aheadCount;
         private final double[] y = new double[Rows.BATCH];
         private final double @Nullable [] weights = buffer(parts.weights());
@@ -138,6 +143,8 @@ final class TableModel implements Model {
         private final Design.Filler[] zFillers = new Design.Filler[parts.z().size()];
         private final DMatrixRMaj[] z = new DMatrixRMaj[zFillers.length];
         private final int[][] levels = new int[zFillers.length][Rows.BATCH];
+        private final int[] residualGroup = new int[parts.residual() == null ? 0 : Rows.BATCH];
+        private final int[] residualAt = new int[residualGroup.length];
 
         Batches() {
             for (int t = 0; t < z.length; t++) {
@@ -162,6 +169,7 @@ final class TableModel implements Model {
                 throw new NoSuchElementException();
             }
             int[] swap = rows;
+            before += count;
             rows = ahead;
             count = aheadCount;
             ahead = swap;
@@ -174,6 +182,11 @@ final class TableModel implements Model {
             for (int t = 0; t < z.length; t++) {
                 zFillers[t].fill(rows, count, z[t]);
                 parts.levels().get(t).codes(rows, count, levels[t]);
+            }
+            ResidualCodes residual = parts.residual();
+            if (residual != null) {
+                residual.groups(before, count, residualGroup);
+                residual.positions(before, count, residualAt);
             }
             return this;
         }
@@ -227,6 +240,16 @@ final class TableModel implements Model {
         @Override
         public int[] level(int term) {
             return levels[term];
+        }
+
+        @Override
+        public int[] residualGroup() {
+            return parts.residual() == null ? Batch.super.residualGroup() : residualGroup;
+        }
+
+        @Override
+        public int[] residualAt() {
+            return parts.residual() == null ? Batch.super.residualAt() : residualAt;
         }
     }
 }

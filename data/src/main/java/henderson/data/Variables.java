@@ -3,6 +3,7 @@ package henderson.data;
 import henderson.api.Expression;
 import henderson.api.Formula;
 import henderson.api.HendersonException;
+import henderson.api.Language;
 import henderson.api.ModelSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,10 @@ final class Variables {
 
     ColumnNames naming() {
         return ColumnNames.of(spec.language());
+    }
+
+    Language language() {
+        return spec.language();
     }
 
     String source() {
@@ -59,6 +64,16 @@ final class Variables {
             }
         }
         return name.equals("_all") ? Factors.of(NumericColumn.of(values)) : NumericColumn.of(values);
+    }
+
+    /** Whether the table has a column, or it is made by its name. */
+    boolean has(String name) {
+        return table.names().contains(name) || List.of("_n", "_N", "_all").contains(name);
+    }
+
+    /** The columns of a factor {@code a:b}; a column may itself be named so. */
+    List<String> grouping(String name) {
+        return has(name) || !name.contains(":") ? List.of(name) : List.of(name.split(":"));
     }
 
     boolean isCategorical(String name) {
@@ -112,6 +127,7 @@ final class Variables {
         for (Formula.RandomTerm r : formula.random()) {
             r.terms().forEach(t -> t.factors().forEach(e -> collect(e, out)));
             r.grouping().forEach(name -> collect(new Expression.Name(name), out));
+            RandomCalls.columns(r).forEach(name -> collect(new Expression.Name(name), out));
         }
         return out;
     }

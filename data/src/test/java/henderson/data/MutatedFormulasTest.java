@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import henderson.api.Formula;
 import henderson.api.HendersonException;
+import henderson.api.StructureCall;
 import henderson.testkit.Mutations;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -71,7 +72,10 @@ class MutatedFormulasTest {
             "arma(1, 1, t | id), by = sex",
             "unstructured(visit | id), variances = sex",
             "independent, variances = power(x)",
-            "us(visit | id) * cs(item)");
+            "us(visit | id) * cs(item)",
+            "unstructured(outcome) * ar(1, visit) | a:b, variances = power(x)",
+            "gaussian(x + y, nugget = TRUE), by = a:b, variances = c:d",
+            "matern(\"3/2\", `my x` | id)");
 
     /** The last text's failure must name it. */
     private static int accepted(List<String> seeds, UnaryOperator<String> printedBack) {
@@ -118,13 +122,16 @@ class MutatedFormulasTest {
     }
 
     @Test
-    void a_mutated_residual_structure_is_parsed_or_refused() {
+    void a_mutated_residual_structure_is_parsed_and_printed_back_or_refused() {
         Mutations mutations = new Mutations(9, RESIDUALS, WORDS);
         int accepted = 0;
         for (int i = 0; i < TEXTS; i++) {
             String text = mutations.next();
             try {
-                assertThat(RFormula.parseResidual(text).name()).isNotBlank();
+                StructureCall call = RFormula.parseResidual(text);
+                assertThat(RFormula.parseResidual(call.toString()))
+                        .as("<%s>", text)
+                        .isEqualTo(call);
                 accepted++;
             } catch (HendersonException e) {
                 assertThat(e.getMessage()).isNotBlank();

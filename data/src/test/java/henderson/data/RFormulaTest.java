@@ -239,6 +239,44 @@ class RFormulaTest {
                                 new StructureCall("ar", Map.of("1", 1), List.of("t"), "id", List.of()))));
     }
 
+    @Test
+    void a_group_may_follow_a_structure_or_be_absent() {
+        StructureCall product = RFormula.parseResidual("us(visit | id) * ar(1, t | id)");
+        assertThat(RFormula.parseResidual("us(visit) * ar(1, t) | id")).isEqualTo(product);
+        assertThat(RFormula.parseResidual("us(visit) * ar(1, t | id)")).isEqualTo(product);
+        assertThat(RFormula.parseResidual("ar(2, time) | a:b")).isEqualTo(RFormula.parseResidual("ar(2, time | a:b)"));
+        assertThat(RFormula.parseResidual("ar(2, time)"))
+                .isEqualTo(new StructureCall("ar", Map.of("1", 2), List.of("time"), null, List.of()));
+        assertThat(RFormula.parseResidual("gaussian(x + y, nugget = TRUE)"))
+                .isEqualTo(new StructureCall("gaussian", Map.of("nugget", true), List.of("x", "y"), null, List.of()));
+        assertThat(RFormula.parseResidual("us(a:b | g), variances = c:d, by = e:f"))
+                .isEqualTo(new StructureCall(
+                        "by",
+                        Map.of(),
+                        List.of("e", "f"),
+                        "g",
+                        List.of(new StructureCall(
+                                "variances",
+                                Map.of(),
+                                List.of("c", "d"),
+                                "g",
+                                List.of(new StructureCall("us", Map.of(), List.of("a", "b"), "g", List.of()))))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ar(2, time | mare)",
+                "arma(1, 1, t | a:b), variances = power(x), by = sex",
+                "independent, variances = sex:region",
+                "unstructured(outcome | id) * ar(1, visit | id), variances = exp(`my x`)",
+                "matern(\"3/2\", x + y, nugget = TRUE)",
+                "cs(1 | g) * (us(a | g) * ar(b | g))",
+            })
+    void a_residual_structure_prints_itself(String text) {
+        assertThat(RFormula.parseResidual(text)).hasToString(text);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '@',
@@ -249,6 +287,9 @@ class RFormulaTest {
                 "ar(1, t | id) x                 @ 14 @ an operator or the end",
                 "ar(1, 2 | id)                   @ 6  @ expected a variable",
                 "3                               @ 0  @ expected a residual structure",
+                "us(a | g) * ar(1, b | h)        @ 10 @ two groups, 'h' and 'g'",
+                "ar(1, t | id) | g               @ 14 @ two groups, 'id' and 'g'",
+                "ar(1, t | id), by = power(x)    @ 20 @ a grouping factor",
             })
     void errors_of_residual_structures_point_at_the_character(String text, int caret, String words) {
         assertThatThrownBy(() -> RFormula.parseResidual(text))

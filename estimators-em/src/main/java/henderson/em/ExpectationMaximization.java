@@ -5,7 +5,6 @@ import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.FitOptions;
 import henderson.api.Model;
-import henderson.api.Term;
 import henderson.equations.linear.LinearEnd;
 import henderson.equations.linear.LinearProblem;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +70,6 @@ public final class ExpectationMaximization implements Estimator {
         if (options.optimizer() != null) {
             return "it uses no optimizer, and '" + options.optimizer() + "' was asked for";
         }
-        if (model.residual() != null) {
-            return "it fits independent residuals; this model has a residual structure '"
-                    + model.residual().structureName() + "'";
-        }
-        for (Term term : model.random()) {
-            if (term.precision() != null) {
-                return "it fits independent levels; those of '" + term.group() + "' have a known precision";
-            }
-        }
         return LinearProblem.refusal(model);
     }
 
@@ -87,7 +77,7 @@ public final class ExpectationMaximization implements Estimator {
     public Fit fit(Model model, FitOptions options, FitContext context) {
         LinearProblem problem = LinearProblem.of(model, options, context);
         long begin = System.nanoTime();
-        int limit = options.iterations() == FitOptions.DEFAULT.iterations() ? ITERATIONS : options.iterations();
+        int limit = options.iterationsOr(ITERATIONS);
         LinearEnd end = new EmSearch(problem, variant, options.tolerance(), limit, context.listener()).run();
         return problem.fit(name(), ACCELERATION, end, LinearProblem.seconds(begin));
     }

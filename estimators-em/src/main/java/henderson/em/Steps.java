@@ -3,6 +3,7 @@ package henderson.em;
 import henderson.api.BoundStructure;
 import henderson.api.Moments;
 import henderson.equations.Expectations;
+import henderson.equations.ResidualExpectation;
 import henderson.equations.linear.DevianceObjective;
 import henderson.equations.linear.LinearProblem;
 import henderson.equations.linear.Parameters;
@@ -13,12 +14,14 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.jspecify.annotations.Nullable;
 
 /** The E-step and the M-steps. All speak of the point where the objective was evaluated last. */
 final class Steps {
     private final Parameters parameters;
     private final DevianceObjective objective;
     private final Expectations expectations;
+    private final @Nullable ResidualMaximizer residual;
     /** Terms whose Λ may be any matrix. */
     private final boolean[] full;
 
@@ -26,10 +29,18 @@ final class Steps {
         this.parameters = problem.parameters();
         this.objective = problem.objective();
         this.expectations = new Expectations(objective.workspace());
+        this.residual = parameters.hasResidual()
+                ? new ResidualMaximizer(parameters, new ResidualExpectation(objective.workspace()))
+                : null;
         this.full = new boolean[parameters.terms().size()];
         for (int t = 0; t < full.length; t++) {
             full[t] = takesAnyMatrix(t);
         }
+    }
+
+    /** {@code tau} with the residual structure at its conditional M-step; E is that of the last score. */
+    private double[] withResidual(double[] tau, double sigma2) {
+        return residual == null ? tau : residual.from(tau, sigma2);
     }
 
     /** Whether a term's structure is every covariance matrix, with a closed form. */
@@ -67,7 +78,7 @@ final class Steps {
         for (int t = 0; t < lambda.length; t++) {
             out = parameters.with(out, t, maximize(t, parameters.of(tau, t), lambda[t], second(t, sigma2)));
         }
-        return out;
+        return withResidual(out, sigma2);
     }
 
     /**
@@ -89,6 +100,8 @@ final class Steps {
             double[] own = maximize(t, parameters.of(tau, t), lambda[t], w);
             System.arraycopy(own, 0, out, parameters.start(t), own.length);
         }
+        double[] all = withResidual(Arrays.copyOf(out, out.length - 1), next);
+        System.arraycopy(all, 0, out, 0, all.length);
         out[out.length - 1] = Math.log(next);
         return out;
     }
@@ -106,7 +119,7 @@ final class Steps {
         for (int t = 0; t < lambda.length; t++) {
             out = parameters.with(out, t, maximize(t, parameters.of(moved, t), lambda[t], second(t, sigma2)));
         }
-        return out;
+        return withResidual(out, sigma2);
     }
 
     private DMatrixRMaj[] lambda(double[] tau) {

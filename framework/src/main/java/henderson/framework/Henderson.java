@@ -11,6 +11,7 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
+import henderson.api.StructureCall;
 import henderson.api.Term;
 import henderson.data.Models;
 import henderson.data.RFormula;
@@ -104,6 +105,15 @@ public final class Henderson {
         return ModelSpec.of(RFormula.parse(formula));
     }
 
+    /**
+     * Parses a residual structure, such as {@code ar(2, time | id)}.
+     *
+     * @throws HendersonException with a caret under the mistake
+     */
+    public StructureCall parseResidual(String structure) {
+        return RFormula.parseResidual(structure);
+    }
+
     /** Binds a specification to data. */
     public Model model(ModelSpec spec, Table table) {
         return model(spec, table, FitListener.SILENT);
@@ -156,7 +166,7 @@ public final class Henderson {
         return within(options, listener, context -> estimator.fit(model, options, context));
     }
 
-    private Fit within(FitOptions options, FitListener listener, Function<FitContext, Fit> work) {
+    <T> T within(FitOptions options, FitListener listener, Function<FitContext, T> work) {
         if (options.threads() == 1) {
             return work.apply(new Context(registry, new SequentialClusters(), listener));
         }
@@ -168,10 +178,24 @@ public final class Henderson {
     /**
      * The fit of a linear model at given parameters, without a search: every number and the certificate, as they are there.
      *
-     * @param tau search coordinates of each random term, such as those of {@link Fit#random()}
+     * @param tau      search coordinates of each random term, such as those of {@link Fit#random()}
+     * @param residual those of the residual structure, the held one at 1; null for independent residuals
      */
-    public Fit at(Model model, List<double[]> tau, FitOptions options, FitListener listener) {
-        return within(options, listener, context -> Recertification.of(model, options, tau, context));
+    public Fit at(
+            Model model, List<double[]> tau, double @Nullable [] residual, FitOptions options, FitListener listener) {
+        return within(options, listener, context -> Recertification.of(model, options, tau, residual, context));
+    }
+
+    /**
+     * Cluster-robust standard errors for fits of a model: the clusters are found and checked here, before a fit.
+     *
+     * @param options the fit's
+     * @param table   that the model was made of
+     * @param columns whose combinations of values are the clusters; none for the levels of the highest grouping factor
+     * @throws HendersonException for REML, an unknown column, rows without a cluster, and clusters that cut groups
+     */
+    public Robust robust(Model model, FitOptions options, Table table, List<String> columns) {
+        return OtherVersions.named(jars, () -> new Robust(this, model, options, table, columns));
     }
 
     /**
@@ -186,7 +210,8 @@ public final class Henderson {
                 && table.digest().equals(model.report().digest());
         Expression filter = where == null && own ? model.spec().where() : where;
         ModelSpec spec = model.spec().withWhere(filter);
-        return Models.rebind(own ? spec : spec.withFactors(Map.of()), model.frame(), terms, table);
+        return Models.rebind(
+                own ? spec : spec.withFactors(Map.of()), model.frame(), terms, model.residual(), table);
     }
 
     private Estimator estimator(Model model, FitOptions options) {

@@ -16,20 +16,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record LikelihoodRatio(LikelihoodRatioTest test, boolean variance) {
 
-    /** A fit, what its rows say, and a word for it. */
-    public record Candidate(Fit fit, RowStatistics rows, String name) {}
+    /**
+     * A fit, what its rows say, and a word for it.
+     *
+     * @param robust whether its covariances are robust
+     */
+    public record Candidate(Fit fit, RowStatistics rows, String name, boolean robust) {
+        /** With model-based covariances. */
+        public Candidate(Fit fit, RowStatistics rows, String name) {
+            this(fit, rows, name, false);
+        }
+    }
 
     /**
      * Tests the one with fewer parameters against the other.
      *
-     * @param force whether to go on where neither model can be seen to contain the other
-     * @throws HendersonException for different responses, rows, weights or criteria, REML with different fixed effects,
+     * @param force whether to go on where neither model can be seen to contain the other, or with robust covariances
+     * @throws HendersonException for robust covariances, different responses, rows, weights or criteria, REML with different fixed effects,
      *     equal numbers of parameters, and models that are not nested; the message says which
      */
     public static LikelihoodRatio of(Candidate a, Candidate b, boolean force) {
         boolean swap = a.fit().parameterCount() > b.fit().parameterCount();
         Candidate small = swap ? b : a;
         Candidate large = swap ? a : b;
+        requireLikelihoods(a, force);
+        requireLikelihoods(b, force);
         requireSameData(small, large);
         requireSameCriterion(small, large);
         int df = large.fit().parameterCount() - small.fit().parameterCount();
@@ -48,6 +59,15 @@ public record LikelihoodRatio(LikelihoodRatioTest test, boolean variance) {
         boolean variance =
                 large.fit().parameters().size() > small.fit().parameters().size();
         return new LikelihoodRatio(test, variance);
+    }
+
+    private static void requireLikelihoods(Candidate c, boolean force) {
+        if (c.robust() && !force) {
+            throw new HendersonException(
+                    c.name() + " has robust standard errors: its likelihood is not taken to be that of the data, and a"
+                            + " likelihood-ratio test has no known distribution.",
+                    "Maybe a Wald test of the parameters; or fit both without robust standard errors.");
+        }
     }
 
     private static String both(Candidate a, Candidate b) {

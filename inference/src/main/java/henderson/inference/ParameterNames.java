@@ -9,6 +9,9 @@ final class ParameterNames {
 
     /** A parameter of a random term; parameters common to all columns name them all. */
     static String random(String symbol, Natural n, List<String> columns) {
+        if (n.ofLag()) {
+            return symbol + '(' + n.i() + ')';
+        }
         boolean pair = symbol.equals("cov") || symbol.equals("corr");
         if (n.i() < 0) {
             boolean named = pair || symbol.equals("var") || symbol.equals("sd");

@@ -30,7 +30,10 @@ public final class Prediction {
         RESES,
         /** {@code y} less the fitted value. */
         RESIDUALS,
-        /** Residuals over their standard deviation, {@code √(w/σ̂²)} times the residual. */
+        /**
+         * Residuals times the inverse root of their covariance: {@code √(w/σ̂²)} times the residual, with a residual structure
+         * {@code C⁻¹W^½(y − fitted)/σ̂}, the rows of a group whitened together.
+         */
         RSTANDARD;
 
         /**
@@ -114,9 +117,12 @@ public final class Prediction {
     public void forEachRow(Model model, Rows rows) {
         double[] values = new double[columns().size()];
         Row row = new Row(model);
+        double[] white = whitened(model);
+        int place = 0;
         for (Batch batch : model.batches()) {
             for (int i = 0; i < batch.rows(); i++) {
                 row.read(batch, i);
+                row.standardized = white.length == 0 ? Double.NaN : white[place++];
                 int at = 0;
                 for (Quantity q : quantities) {
                     at = row.put(q, values, at);
@@ -124,6 +130,32 @@ public final class Prediction {
                 rows.accept(batch.row(i), values);
             }
         }
+    }
+
+    /** Whitened residuals by row, where a residual structure and the quantities ask for them. */
+    private double[] whitened(Model model) {
+        if (fit.residual() == null || !quantities.contains(Quantity.RSTANDARD)) {
+            return new double[0];
+        }
+        Term term = model.residual();
+        if (term == null) {
+            throw new HendersonException(
+                    "Standardized residuals of a model with a residual structure are whitened with the other rows of"
+                            + " their group, and these rows are not those of the fit.",
+                    "Maybe predict rows of the data that were fitted, without --where.");
+        }
+        WhitenedResiduals out =
+                new WhitenedResiduals(term.structure(), fit.residual().tau(), fit.sigma2());
+        long[] seen = unseen.clone();
+        Row row = new Row(model);
+        for (Batch batch : model.batches()) {
+            for (int i = 0; i < batch.rows(); i++) {
+                row.read(batch, i);
+                out.add(batch.residualGroup()[i], batch.residualAt()[i], Math.sqrt(row.weight) * row.residual());
+            }
+        }
+        System.arraycopy(seen, 0, unseen, 0, seen.length);
+        return out.values();
     }
 
     /** Rows so far whose level in a random term the fit has not seen. */
@@ -141,6 +173,7 @@ public final class Prediction {
         private double random;
         private double response;
         private double weight;
+        private double standardized;
 
         Row(Model model) {
             this.model = model;
@@ -181,13 +214,18 @@ public final class Prediction {
                 case XB -> values[at] = fixed;
                 case STDP -> values[at] = standardError();
                 case FITTED -> values[at] = fixed + random;
-                case RESIDUALS -> values[at] = response - (fixed + random);
-                case RSTANDARD -> values[at] = Math.sqrt(weight / fit.sigma2()) * (response - (fixed + random));
+                case RESIDUALS -> values[at] = residual();
+                case RSTANDARD ->
+                    values[at] = fit.residual() == null ? Math.sqrt(weight / fit.sigma2()) * residual() : standardized;
                 default -> {
                     return effects(quantity, values, at);
                 }
             }
             return at + 1;
+        }
+
+        private double residual() {
+            return response - (fixed + random);
         }
 
         private double standardError() {

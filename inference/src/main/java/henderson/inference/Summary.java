@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param aic                   {@code −2ℓ + 2k}, k all fixed effects and variance parameters
  * @param bic                   {@code −2ℓ + k log n}, n the observations
  * @param sigma                 residual standard deviation, or null unless there is exactly one residual variance
+ * @param robust                the clusters, where the covariances of the fit are robust; null for model-based ones
  */
 public record Summary(
         Fit fit,
@@ -38,7 +39,8 @@ public record Summary(
         @Nullable LikelihoodRatioTest versusNoRandomEffects,
         double aic,
         double bic,
-        @Nullable Double sigma) {
+        @Nullable Double sigma,
+        @Nullable RobustCovariance robust) {
 
     /** The level used where none is asked for. */
     public static final double DEFAULT_LEVEL = 95;
@@ -71,6 +73,31 @@ public record Summary(
      * @throws HendersonException for a level outside
      */
     public static Summary of(Fit fit, double level, long observations) {
+        return of(fit, null, level, observations);
+    }
+
+    /**
+     * Summarizes a fit whose covariances are robust; its likelihood is then no measure, and no test against the linear
+     * model is made of it.
+     *
+     * @param fit    of {@link RobustCovariance#apply}
+     * @param robust its clusters
+     * @param level  confidence level in percent, 10 to 99.99
+     * @throws HendersonException for a level outside
+     */
+    public static Summary of(Fit fit, RobustCovariance robust, double level) {
+        return of(fit, robust, level, observations(fit.model()));
+    }
+
+    /**
+     * Summarizes a fit whose rows are not at hand.
+     *
+     * @param robust       its clusters, or null for model-based covariances
+     * @param level        confidence level in percent, 10 to 99.99
+     * @param observations rows, each counted as often as its frequency weight says
+     * @throws HendersonException for a level outside
+     */
+    public static Summary of(Fit fit, @Nullable RobustCovariance robust, double level, long observations) {
         requireLevel(level);
         Intervals intervals = new Intervals(level);
         long n = observations;
@@ -82,10 +109,11 @@ public record Summary(
                 WaldTest.ofSlopes(fit.beta(), fit.betaCovariance(), fit.model().interceptColumn()),
                 random(fit, intervals),
                 residual(fit, intervals),
-                versusNoRandomEffects(fit),
+                robust == null ? versusNoRandomEffects(fit) : null,
                 fit.deviance() + 2.0 * fit.parameterCount(),
                 fit.deviance() + fit.parameterCount() * Math.log(n),
-                sigma(fit));
+                sigma(fit),
+                robust);
     }
 
     /**

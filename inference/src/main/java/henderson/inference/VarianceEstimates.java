@@ -33,7 +33,10 @@ final class VarianceEstimates {
         this.order = order();
     }
 
-    /** Random terms: variances, covariances, others; residual structures: others, variances, covariances. */
+    /**
+     * Random terms: variances, covariances, others; residual structures: others, variances, covariances, what all levels
+     * share before what each has.
+     */
     private List<Integer> order() {
         List<Integer> out = new ArrayList<>();
         for (int k = 0; k < fit.parameters().size(); k++) {
@@ -41,7 +44,11 @@ final class VarianceEstimates {
                 out.add(k);
             }
         }
-        out.sort(Comparator.<Integer>comparingInt(k -> rank(natural(k)))
+        List<List<String>> levels = new ArrayList<>(List.of(List.of()));
+        out.forEach(k -> levels.add(natural(k).levels()));
+        out.sort(Comparator.<Integer>comparingInt(
+                        k -> term < 0 ? levels.indexOf(natural(k).levels()) : 0)
+                .thenComparingInt(k -> rank(natural(k)))
                 .thenComparingInt(k ->
                         isCovariance(k) ? Math.min(natural(k).i(), natural(k).j()) : 0)
                 .thenComparingInt(k ->

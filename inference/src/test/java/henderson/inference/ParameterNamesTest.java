@@ -41,4 +41,11 @@ class ParameterNamesTest {
         assertThat(ParameterNames.residual("phi1", Natural.correlation("phi1", -1, -1), times))
                 .isEqualTo("phi1");
     }
+
+    @Test
+    void correlation_at_a_lag_is_named_by_the_lag_on_either_side() {
+        Natural lag = Natural.correlationAtLag(12);
+        assertThat(ParameterNames.random("corr", lag, columns)).isEqualTo("corr(12)");
+        assertThat(ParameterNames.residual("corr", lag, columns)).isEqualTo("corr(12)");
+    }
 }

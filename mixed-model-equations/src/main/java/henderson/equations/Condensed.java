@@ -87,6 +87,10 @@ final class Condensed {
         Arrays.fill(edge, 0);
         Arrays.fill(b, 0);
         Arrays.fill(c, 0);
+    }
+
+    /** Forgets the rows in the square root of the sums. */
+    void clearRoot() {
         Arrays.fill(rootBorder, 0);
         if (root != null) {
             Arrays.fill(root, 0);
@@ -125,6 +129,51 @@ final class Condensed {
         }
         if (root != null) {
             rotate(count, nodes, z, xy, Math.sqrt(weight));
+        }
+    }
+
+    /**
+     * Adds the cross-products of several rows that have entries of the same nodes.
+     *
+     * @param products {@code UᵀU} of {@code U = [Z X̃ ỹ]}, upper triangle, width × width
+     */
+    void addProducts(int count, int[] nodes, double[] products, int width) {
+        if (count != lastCount || !Arrays.equals(nodes, 0, count, lastNodes, 0, count)) {
+            remember(count, nodes);
+        }
+        int from = 0;
+        int pair = 0;
+        int edgeOf = width - border;
+        for (int i = 0; i < count; i++) {
+            int q = graph.size(nodes[i]);
+            int at = diagonalOffset[nodes[i]];
+            for (int a = 0; a < q; a++) {
+                for (int k = 0; k < q; k++) {
+                    int r = from + Math.min(a, k);
+                    diagonal[at + a * q + k] += products[r * width + from + Math.max(a, k)];
+                }
+                for (int k = 0; k < border; k++) {
+                    addTo(b, bLow, (row[nodes[i]] + a) * border + k, products[(from + a) * width + edgeOf + k]);
+                }
+            }
+            int other = from + q;
+            for (int j = i + 1; j < count; j++, pair++) {
+                int r = graph.size(nodes[j]);
+                int into = edgeOffset[lastEdges[pair]];
+                for (int a = 0; a < q; a++) {
+                    for (int k = 0; k < r; k++) {
+                        edge[into + (lastFlipped[pair] ? k * q + a : a * r + k)] +=
+                                products[(from + a) * width + other + k];
+                    }
+                }
+                other += r;
+            }
+            from += q;
+        }
+        for (int a = 0; a < border; a++) {
+            for (int k = a; k < border; k++) {
+                addTo(c, cLow, a * border + k, products[(edgeOf + a) * width + edgeOf + k]);
+            }
         }
     }
 
@@ -210,7 +259,8 @@ final class Condensed {
         }
     }
 
-    private void rotate(int count, int[] nodes, double[] z, double[] xy, double scale) {
+    /** Rotates a row into the square root of the sums, {@code scale} times. */
+    void rotate(int count, int[] nodes, double[] z, double[] xy, double scale) {
         int step = elimination.steps();
         int first = 0;
         for (int i = 0; i < count; i++) {

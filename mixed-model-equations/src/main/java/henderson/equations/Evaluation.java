@@ -149,6 +149,9 @@ public final class Evaluation {
         rotating = condensed.hasRoot()
                 && (road == Road.SQUARE_ROOT
                         || road == Road.AUTOMATIC && (equations.nearCollinear || largest() > CROSS_PRODUCTS));
+        if (rotating) {
+            equations.refreshRoot();
+        }
         Partial total = clusters.fold(equations.leafStart.length - 1, fold);
         boolean solved = !total.failed && reduce(total);
         double logDeterminant = total.logDeterminant;
@@ -280,6 +283,32 @@ public final class Evaluation {
         return d + m * (1 + Math.log(2 * Math.PI * r2 / m)); // (16), (17)
     }
 
+    /** The linear model without random effects and with independent residuals of one variance. */
+    public Linear linear() {
+        if (equations.residualRows == null) {
+            DMatrixRMaj[] zero = new DMatrixRMaj[equations.layout.columns.length];
+            for (int t = 0; t < zero.length; t++) {
+                zero[t] = new DMatrixRMaj(equations.layout.columns[t], equations.layout.columns[t]);
+            }
+            return new Linear(value(zero), sigma2);
+        }
+        LeastSquares plain = LeastSquares.of(equations.residualRows.plain(), p);
+        double m = denominator();
+        double d = -equations.logWeights + m * (1 + Math.log(2 * Math.PI * plain.squares() / m));
+        if (criterion == Criterion.REML) {
+            d += plain.logDeterminant() + equations.border.logScale();
+        }
+        return new Linear(d, plain.squares() / m);
+    }
+
+    /**
+     * A linear model without random effects.
+     *
+     * @param deviance −2 log-likelihood
+     * @param sigma2   residual variance
+     */
+    public record Linear(double deviance, double sigma2) {}
+
     /** d at the last Λ. */
     public double deviance() {
         return deviance;
@@ -340,6 +369,11 @@ public final class Evaluation {
     /** Decimal digits that cancel in cross-products at the last Λ, theory (10); 0 on the square-root road. */
     public double digitsLost() {
         return rotating ? 0 : Math.log10(Math.max(1, largest()));
+    }
+
+    /** How clusters are folded. */
+    public Clusters clusters() {
+        return clusters;
     }
 
     /** The condensed model. */

@@ -1,6 +1,7 @@
 package henderson.equations;
 
 import henderson.api.Criterion;
+import henderson.api.LevelPrecision;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
@@ -44,19 +45,36 @@ public final class Expectations {
             Arrays.fill(squares[t].data, 0);
             Arrays.fill(variances[t].data, 0);
             int f = layout.factorOf[t];
-            int at = layout.columnOf[t];
             for (int node = layout.firstNode[f]; node < layout.firstNode[f + 1]; node++) {
-                int row = equations.condensed.row[node] + at;
-                for (int i = 0; i < q; i++) {
-                    for (int j = 0; j < q; j++) {
-                        squares[t].data[i * q + j] += score.vHat[row + i] * score.vHat[row + j];
-                        variances[t].data[i * q + j] += variance(node, at + i, node, at + j, inverseOf(node));
-                    }
+                addPair(t, node, node, inverseOf(node), equations.prior.node[node]);
+            }
+            LevelPrecision precision = layout.terms.get(t).precision();
+            for (int i = 0; precision != null && i < precision.values().length; i++) {
+                if (precision.rows()[i] != precision.columns()[i]) {
+                    int l = layout.node(t, precision.rows()[i]);
+                    int m = layout.node(t, precision.columns()[i]);
+                    int z = equations.edges.inverse[equations.condensed.graph.edge(l, m)];
+                    addPair(t, l, m, z, precision.values()[i]);
+                    addPair(t, m, l, z, precision.values()[i]);
                 }
             }
             for (int i = 0; i < q; i++) {
                 norm += squares[t].data[i * q + i];
                 trace += variances[t].data[i * q + i];
+            }
+        }
+    }
+
+    /** What levels l and m add, {@code weight} being the entry of K⁻¹; for independent levels l = m and 1. */
+    private void addPair(int t, int l, int m, int z, double weight) {
+        int q = layout.columns[t];
+        int at = layout.columnOf[t];
+        int first = equations.condensed.row[l] + at;
+        int second = equations.condensed.row[m] + at;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                squares[t].data[i * q + j] += weight * score.vHat[first + i] * score.vHat[second + j];
+                variances[t].data[i * q + j] += weight * variance(l, at + i, m, at + j, z);
             }
         }
     }
@@ -81,7 +99,7 @@ public final class Expectations {
         return sum;
     }
 
-    /** {@code Σ v̂v̂ᵀ} over the levels of a term, in squared units of y. Belongs to this workspace. */
+    /** {@code Σ v̂v̂ᵀ} over the levels of a term (weighted by K⁻¹ where that is known), in squared units of y. Belongs to this workspace. */
     public DMatrixRMaj squares(int term) {
         return squares[term];
     }

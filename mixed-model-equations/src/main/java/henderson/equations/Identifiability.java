@@ -16,9 +16,21 @@ public final class Identifiability {
      *
      * @param termOf     term of each parameter
      * @param derivative ∂G of each parameter's term
+     * @param residualAt coordinates of the residual structure that are parameters, after those of random terms
      * @return (m + 1) × (m + 1)
      */
-    public static DMatrixRMaj gram(LinearEquations equations, int[] termOf, DMatrixRMaj[] derivative) {
+    public static DMatrixRMaj gram(
+            LinearEquations equations, int[] termOf, DMatrixRMaj[] derivative, int[] residualAt) {
+        if (equations.residualRows == null && equations.priorFactor == null) {
+            return gram(equations, termOf, derivative);
+        }
+        int size = termOf.length + residualAt.length + 1;
+        double[] products = new ProbedIdentifiability(equations, termOf, derivative, residualAt).gram();
+        return scaled(new DMatrixRMaj(size, size, true, products));
+    }
+
+    /** The same without residual parameters, of independent levels: exact inner products. */
+    static DMatrixRMaj gram(LinearEquations equations, int[] termOf, DMatrixRMaj[] derivative) {
         int m = termOf.length;
         DMatrixRMaj out = new DMatrixRMaj(m + 1, m + 1);
         Layout layout = equations.layout;

@@ -5,6 +5,7 @@ import henderson.linalg.BlockFactor;
 import henderson.linalg.Elimination;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The average information of a list of parameters at the last {@link Score}, theory (30) and (54). A workspace; no allocation after
@@ -33,6 +34,13 @@ public final class Information {
     /** A times the former, order × m. */
     private final double[] ag;
 
+    /** Of a residual structure, or null. */
+    private final @Nullable ResidualScore residual;
+    /** Coordinates of the residual structure that are not held. */
+    private final int[] residualAt;
+    /** Coordinates of the residual structure, the held one included. */
+    private final int residualSize;
+
     private DMatrixRMaj[] derivatives = new DMatrixRMaj[0];
     private final Pool<Partial> partials = new Pool<>(Partial::new);
     private final Fold<Partial> fold = new InformationFold();
@@ -43,6 +51,21 @@ public final class Information {
      * @param termOf term of each parameter
      */
     public Information(Score score, int[] termOf) {
+        this(score, termOf, null, new int[0], 0);
+    }
+
+    /**
+     * A workspace for a model with a residual structure.
+     *
+     * @param termOf       term of each parameter of random terms
+     * @param residualAt   coordinates of the residual structure that are parameters, after those of random terms
+     * @param residualSize how many coordinates the residual structure has
+     */
+    public Information(
+            Score score, int[] termOf, @Nullable ResidualScore residual, int[] residualAt, int residualSize) {
+        this.residual = residual;
+        this.residualAt = residualAt.clone();
+        this.residualSize = residualSize;
         this.score = score;
         this.evaluation = score.evaluation();
         this.equations = evaluation.equations;
@@ -67,6 +90,8 @@ public final class Information {
         private final double[] fixed = new double[m * p];
         /** h_kᵀu, m. */
         private final double[] residual = new double[m];
+        /** h_jᵀZ̃ᵀṼ⁻¹f_k of residual parameters k, m × residualSize. */
+        private final double[] cross = new double[m * residualSize];
     }
 
     private final class InformationFold implements Fold<Partial> {
@@ -76,6 +101,7 @@ public final class Information {
             Arrays.fill(partial.products, 0);
             Arrays.fill(partial.fixed, 0);
             Arrays.fill(partial.residual, 0);
+            Arrays.fill(partial.cross, 0);
             return partial;
         }
 
@@ -97,6 +123,9 @@ public final class Information {
             for (int i = 0; i < m; i++) {
                 into.residual[i] += from.residual[i];
             }
+            for (int i = 0; i < into.cross.length; i++) {
+                into.cross[i] += from.cross[i];
+            }
             partials.give(from);
         }
     }
@@ -105,10 +134,13 @@ public final class Information {
      * {@code out ←} the average information.
      *
      * @param derivative ∂G/∂τ_k of each parameter's term
-     * @param out        m × m. Modified.
+     * @param out        square, parameters of random terms first, then those of the residual structure. Modified.
      */
     public void average(DMatrixRMaj[] derivative, DMatrixRMaj out) {
         derivatives = derivative;
+        if (residual != null) {
+            residual.directions();
+        }
         Partial total = evaluation.clusters.fold(equations.leafStart.length - 1, fold);
         for (int k = 0; k < m; k++) {
             evaluation.rightSolve(total.fixed, k * p, total.fixed, k * p);
@@ -116,14 +148,48 @@ public final class Information {
         for (int j = 0; j < m; j++) {
             for (int k = 0; k < m; k++) {
                 double sum = (total.products[j * m + k] + total.products[k * m + j]) / 2;
-                for (int c = 0; c < p; c++) {
-                    sum -= total.fixed[j * p + c] * total.fixed[k * p + c];
-                }
-                sum -= total.residual[j] * total.residual[k] / evaluation.r2;
-                out.data[j * m + k] = sum / evaluation.sigma2;
+                out.set(j, k, projected(sum, total.fixed, j, total.residual[j], total.fixed, k, total.residual[k]));
             }
         }
+        if (residual != null) {
+            withResidual(residual, total, out);
+        }
         partials.give(total);
+    }
+
+    private void withResidual(ResidualScore of, Partial total, DMatrixRMaj out) {
+        for (int r : residualAt) {
+            evaluation.rightSolve(of.fixed, r * p, of.fixed, r * p);
+        }
+        for (int i = 0; i < residualAt.length; i++) {
+            int r = residualAt[i];
+            for (int j = 0; j < m; j++) {
+                double value = projected(
+                        total.cross[j * residualSize + r],
+                        total.fixed,
+                        j,
+                        total.residual[j],
+                        of.fixed,
+                        r,
+                        of.residual[r]);
+                out.set(j, m + i, value);
+                out.set(m + i, j, value);
+            }
+            for (int j = 0; j < residualAt.length; j++) {
+                int s = residualAt[j];
+                double product = of.products[r * residualSize + s];
+                out.set(m + i, m + j, projected(product, of.fixed, r, of.residual[r], of.fixed, s, of.residual[s]));
+            }
+        }
+    }
+
+    /** From {@code f_jᵀV⁻¹f_k} to {@code f_jᵀPf_k/σ̂² − (f_jᵀPy)(f_kᵀPy)/(r²σ̂²)}. */
+    private double projected(double product, double[] x, int j, double rj, double[] y, int k, double rk) {
+        double sum = product;
+        for (int c = 0; c < p; c++) {
+            sum -= x[j * p + c] * y[k * p + c];
+        }
+        return (sum - rj * rk / evaluation.r2) / evaluation.sigma2;
     }
 
     private void component(int c, Partial into) {
@@ -133,6 +199,9 @@ public final class Information {
             for (int i = 0; i < elimination.memberCount(step); i++) {
                 prepare(elimination.member(step, i));
             }
+        }
+        if (equations.priorFactor != null) {
+            correlate(equations.priorFactor, c, firstStep, lastStep);
         }
         if (score.anyDirect) {
             condensed.multiply(c, g, m, ag, equations.edges);
@@ -197,6 +266,22 @@ public final class Information {
         }
     }
 
+    /** h becomes {@code (K ⊗ ∂G)u} in terms with a known precision; those take the direct form. */
+    private void correlate(BlockFactor prior, int c, int firstStep, int lastStep) {
+        prior.forward(c, h, m);
+        prior.backward(c, h, m);
+        for (int step = firstStep; step < lastStep; step++) {
+            for (int i = 0; i < elimination.memberCount(step); i++) {
+                int node = elimination.member(step, i);
+                int t = layout.anyTerm[equations.factorOfNode[node]];
+                if (layout.terms.get(t).precision() != null) {
+                    int from = condensed.row[node] * m;
+                    System.arraycopy(h, from, g, from, condensed.graph.size(node) * m);
+                }
+            }
+        }
+    }
+
     private void subtractLambdaTransposed(int node) {
         int size = condensed.graph.size(node);
         double[] l = evaluation.lambda.of(equations.factorOfNode[node]);
@@ -244,7 +329,10 @@ public final class Information {
                         into.fixed[j * p + c] += hj * score.f[(at + i) * p + c];
                     }
                     for (int k = 0; k < m; k++) {
-                        into.products[j * m + k] += hj * projected(t, at, i, k);
+                        into.products[j * m + k] += hj * throughV(t, at, i, k);
+                    }
+                    for (int k = 0; k < residualSize; k++) {
+                        into.cross[j * residualSize + k] += hj * residual.projected[(at + i) * residualSize + k];
                     }
                 }
             }
@@ -252,7 +340,7 @@ public final class Information {
     }
 
     /** Entry i of Z̃ᵀV⁻¹f_k in term t of a level. */
-    private double projected(int t, int at, int i, int k) {
+    private double throughV(int t, int at, int i, int k) {
         if (!score.invertible[t]) {
             return ag[(at + i) * m + k];
         }

@@ -1,19 +1,26 @@
 package henderson.equations;
 
 import henderson.api.Batch;
+import henderson.api.BoundStructure;
+import henderson.api.Clusters;
 import henderson.api.Coordinate;
 import henderson.api.FitListener;
+import henderson.api.HendersonException;
 import henderson.api.Model;
+import henderson.api.Moments;
 import henderson.api.Term;
 import henderson.linalg.BlockFactor;
 import henderson.linalg.BlockGraph;
 import henderson.linalg.Elimination;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A linear mixed model condensed: the problem an evaluation works on. Made by two passes over the rows (levels and means,
- * then sums); afterwards rows are needed no more. Independent residuals, precision and frequency weights, offset.
+ * then sums); afterwards rows are needed no more. Precision and frequency weights, offset. With a residual structure the
+ * rows are kept, to be whitened and condensed again at each evaluation.
  */
 public final class LinearEquations {
     /** Rotating all rows may cost so many operations; beyond it only cross-products are kept. */
@@ -37,6 +44,12 @@ public final class LinearEquations {
     final @Nullable ResidualRows residualRows;
     /** log|R|. */
     double logResidual;
+    /** {@code P} of theory (13), factored, where levels have a known precision; null otherwise. */
+    final @Nullable BlockFactor priorFactor;
+    /** Parameters of the residual structure that rows are whitened with. */
+    private double[] whitenedAt = new double[0];
+    /** Whether the square root of the sums is that of the rows as they are whitened. */
+    private boolean rootFresh = true;
     /** Whether cross-products of X̃ are too close to singular to be used. */
     final boolean nearCollinear;
     /** Σ log w. */
@@ -81,43 +94,103 @@ public final class LinearEquations {
         this.n = sums[0];
         this.logWeights = sums[1];
         this.factorOfNode = layout.factorOfNode();
+        this.priorFactor = layout.hasPrecision() ? factoredPrior() : null;
         int terms = layout.terms.size();
         this.meanDiagonal = new double[terms][];
         this.maxDiagonal = new double[terms][];
         for (int t = 0; t < terms; t++) {
+            meanDiagonal[t] = new double[layout.columns[t]];
+            maxDiagonal[t] = new double[layout.columns[t]];
             diagonals(t);
         }
         if (rowsOfGroups != null) {
-            whiten(neutral(model));
+            whiten(neutral(model), new SequentialClusters());
         }
         this.nearCollinear = smallestShare() < SHARE;
         this.leafStart = leaves();
     }
 
+    /** The neutral point with the held coordinate at 1. */
     private static double[] neutral(Model model) {
-        Term residual = model.residual();
-        return residual == null
-                ? new double[0]
-                : residual.structure().coordinates().stream()
-                        .mapToDouble(Coordinate::neutral)
-                        .toArray();
+        BoundStructure structure = Objects.requireNonNull(model.residual()).structure();
+        List<Coordinate> coordinates = structure.coordinates();
+        double[] rho = new double[coordinates.size()];
+        double held = coordinates.get(structure.held()).neutral();
+        for (int k = 0; k < rho.length; k++) {
+            rho[k] = coordinates.get(k).neutral() / (coordinates.get(k).scales() ? held : 1);
+        }
+        return rho;
+    }
+
+    private BlockFactor factoredPrior() {
+        BlockFactor out = new BlockFactor(elimination);
+        LambdaBlocks zero = new LambdaBlocks(layout);
+        double[] work = new double
+                [Arrays.stream(layout.width).max().orElse(1)
+                        * Arrays.stream(layout.width).max().orElse(1)];
+        double[] sum = new double[(border.p + 1) * (border.p + 1)];
+        BlockFactor.Scratch scratch = out.scratch();
+        for (int c = 0; c < elimination.components(); c++) {
+            Assembler.assemble(elimination, condensed, edges, zero, factorOfNode, prior, c, out, work);
+            if (!out.cholesky(c, sum, scratch)) {
+                throw new HendersonException("The known precision among levels is not positive definite.");
+            }
+        }
+        return out;
+    }
+
+    /** {@link #whiten(double[], Clusters)} by one thread. */
+    public boolean whiten(double[] rho) {
+        return whiten(rho, new SequentialClusters());
     }
 
     /**
-     * Whitens with a residual structure at ρ and condenses anew; evaluations speak of this from their next value on.
+     * Whitens with a residual structure at ρ and condenses anew, unless the rows are whitened with ρ already; evaluations
+     * speak of this from their next value on.
      *
      * @param rho all coordinates of the structure, the held one at 1
      * @return false where R is not positive definite
      */
-    public boolean whiten(double[] rho) {
+    public boolean whiten(double[] rho, Clusters clusters) {
         if (residualRows == null) {
             throw new IllegalStateException("This model has independent residuals.");
         }
-        logResidual = residualRows.whiten(rho, condensed);
-        for (int t = 0; t < layout.terms.size(); t++) {
-            diagonals(t);
+        if (!Arrays.equals(rho, whitenedAt)) {
+            whitenedAt = rho.length == whitenedAt.length ? whitenedAt : new double[rho.length];
+            System.arraycopy(rho, 0, whitenedAt, 0, rho.length);
+            logResidual = residualRows.whiten(whitenedAt, clusters, condensed);
+            rootFresh = false;
+            for (int t = 0; t < layout.terms.size(); t++) {
+                diagonals(t);
+            }
         }
         return !Double.isNaN(logResidual);
+    }
+
+    /** Where rows were last whitened. Not copied: do not modify. */
+    double[] whitenedAt() {
+        return whitenedAt;
+    }
+
+    /** Somebody updates the whitenings at other parameters: rows are whitened anew at the next evaluation. */
+    void forgetWhitening() {
+        whitenedAt = new double[0];
+    }
+
+    /** Brings the square root of the sums up to date; only where there is one. */
+    void refreshRoot() {
+        if (!rootFresh && residualRows != null) {
+            condensed.clearRoot();
+            residualRows.rotate(condensed);
+            rootFresh = true;
+        }
+    }
+
+    /** Second moments of the residuals of least squares in units of their variance, by pattern of residual positions. */
+    public List<Moments> residualMoments() {
+        ResidualRows rows = Objects.requireNonNull(residualRows, "a model with a residual structure");
+        LeastSquares plain = LeastSquares.of(rows.plain(), border.p);
+        return rows.moments(plain.beta(), plain.squares() / n);
     }
 
     /** Condenses a model; with a residual structure at its neutral point. */
@@ -183,8 +256,8 @@ public final class LinearEquations {
         int f = layout.factorOf[t];
         int q = layout.columns[t];
         int width = layout.width[f];
-        meanDiagonal[t] = new double[q];
-        maxDiagonal[t] = new double[q];
+        Arrays.fill(meanDiagonal[t], 0);
+        Arrays.fill(maxDiagonal[t], 0);
         for (int node = layout.firstNode[f]; node < layout.firstNode[f + 1]; node++) {
             for (int a = 0; a < q; a++) {
                 int k = layout.columnOf[t] + a;

@@ -156,6 +156,34 @@ public final class Score {
         return evaluation.clusters.fold(equations.leafStart.length - 1, fold);
     }
 
+    /** After {@link #update}: what the components of each part give to {@code S_GΛ}, parts × terms, theory (103). */
+    DMatrixRMaj[][] byPart(int[] partOfComponent, int parts) {
+        DMatrixRMaj[][] out = new DMatrixRMaj[parts][result.length];
+        for (DMatrixRMaj[] part : out) {
+            for (int t = 0; t < part.length; t++) {
+                part[t] = new DMatrixRMaj(layout.columns[t], layout.columns[t]);
+            }
+        }
+        double[] sum = new double[partner.length * partner.length];
+        for (int c = 0; c < partOfComponent.length; c++) {
+            Partial own = fold.create();
+            component(c, own);
+            for (int t = 0; t < result.length; t++) {
+                int q = layout.columns[t];
+                if (invertible[t]) {
+                    SmallMatrices.multiply(inverseTransposed[t], own.sums[t], q, sum);
+                } else {
+                    System.arraycopy(own.sums[t], 0, sum, 0, q * q);
+                }
+                for (int i = 0; i < q * q; i++) {
+                    out[partOfComponent[c]][t].data[i] += sum[i];
+                }
+            }
+            partials.give(own);
+        }
+        return out;
+    }
+
     /** {@code S_GΛ} of a term; belongs to this workspace. */
     public DMatrixRMaj timesLambda(int term) {
         return result[term];

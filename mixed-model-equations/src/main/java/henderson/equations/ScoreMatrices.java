@@ -89,7 +89,8 @@ public final class ScoreMatrices {
         return raise ? out : lambda;
     }
 
-    private static DMatrixRMaj dividedByLambda(DMatrixRMaj sl, DMatrixRMaj lambda) {
+    /** {@code S_G} from {@code S_GΛ}, its two triangles averaged. */
+    static DMatrixRMaj dividedByLambda(DMatrixRMaj sl, DMatrixRMaj lambda) {
         int q = lambda.numRows;
         DMatrixRMaj inverse = new DMatrixRMaj(q, q);
         DMatrixRMaj s = new DMatrixRMaj(q, q);

@@ -22,16 +22,27 @@ final class DenseInformation {
             CommonOps_DDRM.multTransB(l, l, g);
             CommonOps_DDRM.addEquals(v, spread(term, g, n));
         }
-        DMatrixRMaj x = new DMatrixRMaj(design.x());
-        DMatrixRMaj y = new DMatrixRMaj(n, 1, true, design.y());
+        DMatrixRMaj[] derivatives = new DMatrixRMaj[termOf.size()];
+        for (int k = 0; k < derivatives.length; k++) {
+            derivatives[k] = spread(design.terms().get(termOf.get(k)), derivative.get(k), n);
+        }
+        return average(v, design.x(), design.y(), criterion, derivatives);
+    }
+
+    /** The same of V and its derivatives. */
+    static DMatrixRMaj average(
+            DMatrixRMaj v, double[][] design, double[] response, Criterion criterion, DMatrixRMaj[] derivatives) {
+        int n = response.length;
+        DMatrixRMaj x = new DMatrixRMaj(design);
+        DMatrixRMaj y = new DMatrixRMaj(n, 1, true, response);
         DMatrixRMaj p = projection(v, x);
         DMatrixRMaj py = times(p, y);
         double yPy = CommonOps_DDRM.dot(y, py);
         double sigma2 = yPy / (criterion == Criterion.ML ? n : n - x.numCols);
-        int m = termOf.size();
+        int m = derivatives.length;
         DMatrixRMaj[] f = new DMatrixRMaj[m];
         for (int k = 0; k < m; k++) {
-            f[k] = times(spread(design.terms().get(termOf.get(k)), derivative.get(k), n), py);
+            f[k] = times(derivatives[k], py);
         }
         DMatrixRMaj out = new DMatrixRMaj(m, m);
         for (int j = 0; j < m; j++) {

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A residual structure through the same heart: AR(1) with gaps beside a random intercept and slope, and crossed factors. */
 class ResidualHeartTest {
-    private static final int[] TIMES = {1, 2, 4, 7, 8, 9, 13};
-    private static final BoundStructure AR1 = new GappedAr1(TIMES);
+    static final int[] TIMES = {1, 2, 4, 7, 8, 9, 13};
+    static final BoundStructure AR1 = new GappedAr1(TIMES);
     private static final double[] RHO = {1, 0.7};
 
     /** Subjects with some of the times each, a slope in time, and raters that meet several subjects. */
-    private static final class Draw {
+    static final class Draw {
         final int n;
         final double[] y;
         final double[][] x;
@@ -135,7 +135,9 @@ class ResidualHeartTest {
             double down = draw.dense(criterion, lambda, raters, new double[] {1, RHO[1] - h})
                     .objective();
             // a central difference of step 1e-4 errs by about 1e-8 of the third derivative
-            assertThat(new ResidualScore(score).derivative(1))
+            ResidualScore residualScore = new ResidualScore(score);
+            residualScore.update();
+            assertThat(residualScore.derivative(1))
                     .as("score in rho, %s", criterion)
                     .isCloseTo((up - down) / (2 * h), within(2e-7 * Math.max(1, Math.abs(up - down) / h)));
         }

@@ -3,6 +3,7 @@ package henderson.report;
 import henderson.api.DataReport;
 import henderson.api.Fit;
 import henderson.inference.Estimate;
+import henderson.inference.GroupCovariance;
 import henderson.inference.GroupRegressions;
 import henderson.inference.InformationCriteria;
 import henderson.inference.LikelihoodRatio;
@@ -27,6 +28,14 @@ public final class EstatJson {
     private record MatricesPart(List<MatrixPart> matrices) {}
 
     private record MatrixPart(@Nullable String group, List<String> names, double[][] values) {}
+
+    private record GroupCovariancePart(
+            String group,
+            String level,
+            List<String> positions,
+            double[] standardDeviations,
+            double[][] correlation,
+            double[][] covariance) {}
 
     private record DeviationsPart(List<BlockPart> randomEffects, List<Estimate> residual) {}
 
@@ -79,6 +88,17 @@ public final class EstatJson {
                         a.group(), a.levels(), a.rows(), a.between(), a.within(), a.plain(), a.unbiased()))
                 .toList();
         return FitJson.write(new IntraclassPart(level, estimates, parts));
+    }
+
+    /** {@code estat wcorrelation}. */
+    public static String groupCovariance(GroupCovariance g) {
+        return FitJson.write(new GroupCovariancePart(
+                g.factor(),
+                g.level(),
+                g.positions(),
+                g.standardDeviations(),
+                rows(g.correlation()),
+                rows(g.covariance())));
     }
 
     /** Covariance or correlation matrices of the random effects. */

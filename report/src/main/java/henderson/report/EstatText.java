@@ -3,6 +3,7 @@ package henderson.report;
 import henderson.api.DataReport;
 import henderson.api.Fit;
 import henderson.inference.Estimate;
+import henderson.inference.GroupCovariance;
 import henderson.inference.InformationCriteria;
 import henderson.inference.LikelihoodRatio;
 import henderson.inference.LikelihoodRatioTest;
@@ -101,6 +102,42 @@ public final class EstatText {
         DMatrixRMaj m = correlation ? correlations(fit.betaCovariance()) : fit.betaCovariance();
         lines.addAll(lowerTriangle(fit.model().fixedNames(), m));
         return text(lines);
+    }
+
+    /** {@code estat wcorrelation}: standard deviations and correlations of one group, or its covariances. */
+    public static String groupCovariance(GroupCovariance g, boolean covariance) {
+        String of = g.factor() + " = " + g.level();
+        List<String> lines = new ArrayList<>();
+        if (covariance) {
+            lines.add("Covariances for " + of + ":");
+            lines.add("");
+            lines.addAll(lowerTriangle(g.positions(), g.covariance()));
+            return text(lines);
+        }
+        lines.add("Standard deviations and correlations for " + of + ":");
+        lines.add("");
+        lines.add("Standard deviations:");
+        lines.add("");
+        lines.addAll(oneRow(g.positions(), "sd", g.standardDeviations()));
+        lines.add("");
+        lines.add("Correlations:");
+        lines.add("");
+        lines.addAll(lowerTriangle(g.positions(), g.correlation()));
+        return text(lines);
+    }
+
+    private static List<String> oneRow(List<String> names, String label, double[] values) {
+        int cell = CELL;
+        for (String name : names) {
+            cell = Math.max(cell, name.length() + 2);
+        }
+        StringBuilder head = new StringBuilder(" ".repeat(NAME) + " |");
+        StringBuilder row = new StringBuilder(GeneralFormat.pad(label, NAME) + " |");
+        for (int i = 0; i < values.length; i++) {
+            head.append(GeneralFormat.pad(names.get(i), cell));
+            row.append(GeneralFormat.pad(GeneralFormat.format(values[i], 9), cell));
+        }
+        return List.of(head.toString(), "-".repeat(NAME + 1) + '+' + "-".repeat(cell * values.length), row.toString());
     }
 
     /** {@code estat group}. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameterCount         fixed effects and variance parameters
  * @param sigma                  null unless there is exactly one residual variance
  * @param confidenceLevel        of all intervals, in percent
+ * @param covarianceType         of both covariances: {@code OIM} by the model, {@code CR0} cluster-robust
+ * @param clusters               of a robust covariance, or null
  * @param fixedEffectsCovariance in the order of {@code fixedEffects}
  * @param randomEffects          one per block, in the model's order
  * @param auxiliary              parameters of the family; empty for a linear model
@@ -34,6 +36,8 @@ public record FitDocument(
         @Nullable Double sigma,
         double confidenceLevel,
         List<NotePart> notes,
+        String covarianceType,
+        @Nullable ClustersPart clusters,
         List<FixedEffect> fixedEffects,
         double[][] fixedEffectsCovariance,
         List<RandomEffect> randomEffects,
@@ -78,8 +82,13 @@ public record FitDocument(
     public record RandomTermPart(
             String group, List<String> factors, List<String> terms, String structure, Map<String, Object> arguments) {}
 
-    /** The residual structure. */
+    /**
+     * The residual structure; {@code formula} is the whole call as {@code --residual} takes it, null for independent ones; {@code title} heads its
+     * parameters in tables.
+     */
     public record ResidualTermPart(
+            @Nullable String formula,
+            @Nullable String title,
             String structure,
             @Nullable List<Integer> order,
             @Nullable String time,
@@ -104,6 +113,9 @@ public record FitDocument(
 
     /** A grouping factor: number of levels, rows a level. */
     public record GroupPart(String name, int count, long min, double mean, long max) {}
+
+    /** The factor whose levels are the clusters, empty where each row is one, and their number. */
+    public record ClustersPart(String name, int count) {}
 
     /** A remark. */
     public record NotePart(String code, String text) {}
@@ -186,7 +198,7 @@ public record FitDocument(
     public record StepPart(
             int iteration, @Nullable Double deviance, @Nullable Double decrement, @Nullable Double radius) {}
 
-    /** Where the numbers come from. */
+    /** Where the numbers come from; {@code iterationLimit} is null where none was asked for. */
     public record ProvenancePart(
             @Nullable String version,
             String dataSource,
@@ -194,7 +206,7 @@ public record FitDocument(
             String java,
             @Nullable String requestedEstimator,
             @Nullable String requestedOptimizer,
-            int iterationLimit,
+            @Nullable Integer iterationLimit,
             double tolerance,
             int threads) {}
 }

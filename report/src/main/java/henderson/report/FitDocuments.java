@@ -13,9 +13,11 @@ import henderson.api.Term;
 import henderson.inference.Estimate;
 import henderson.inference.LikelihoodRatioTest;
 import henderson.inference.RandomSummary;
+import henderson.inference.RobustCovariance;
 import henderson.inference.Summary;
 import henderson.inference.WaldTest;
 import henderson.report.FitDocument.CertificatePart;
+import henderson.report.FitDocument.ClustersPart;
 import henderson.report.FitDocument.ColumnPart;
 import henderson.report.FitDocument.ConvergencePart;
 import henderson.report.FitDocument.DataPart;
@@ -47,13 +49,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies a summary into the parts of a {@link FitDocument}. */
 final class FitDocuments {
+    private static final String MODEL_BASED = "OIM";
+
     private FitDocuments() {}
 
-    static FitDocument of(Summary s) {
+    static FitDocument of(Summary s, @Nullable String stata) {
         Fit fit = s.fit();
         return new FitDocument(
                 FitDocument.SCHEMA,
-                model(fit),
+                model(fit, stata),
                 data(fit.model().report()),
                 known(fit.logLikelihood()),
                 known(fit.deviance()),
@@ -63,6 +67,8 @@ final class FitDocuments {
                 s.sigma(),
                 s.level(),
                 fit.notes().stream().map(n -> new NotePart(n.code(), n.text())).toList(),
+                s.robust() == null ? MODEL_BASED : RobustCovariance.TYPE,
+                clusters(s.robust()),
                 fixed(s),
                 rows(fit.betaCovariance()),
                 s.random().stream().map(FitDocuments::random).toList(),
@@ -84,13 +90,13 @@ final class FitDocuments {
                 fit.seconds());
     }
 
-    private static ModelPart model(Fit fit) {
+    private static ModelPart model(Fit fit, @Nullable String stata) {
         Model model = fit.model();
         ModelSpec spec = model.spec();
         List<Expression> offsets = spec.formula().offsets();
         return new ModelPart(
                 spec.formula().toString(),
-                null,
+                stata,
                 model.responseName(),
                 null,
                 spec.weights(),
@@ -130,7 +136,7 @@ final class FitDocuments {
 
     private static ResidualTermPart residualTerm(@Nullable Term term) {
         if (term == null) {
-            return new ResidualTermPart("independent", null, null, null, null, null);
+            return new ResidualTermPart(null, null, "independent", null, null, null, null, null);
         }
         StructureCall call = term.call();
         String by = null;
@@ -147,7 +153,14 @@ final class FitDocuments {
                 .toList();
         String time = call.positions().isEmpty() ? null : String.join(", ", call.positions());
         return new ResidualTermPart(
-                term.structureName(), order.isEmpty() ? null : order, time, term.group(), by, variances);
+                term.call().toString(),
+                term.structure().title().isEmpty() ? null : term.structure().title(),
+                term.structureName(),
+                order.isEmpty() ? null : order,
+                time,
+                term.group(),
+                by,
+                variances);
     }
 
     private static DataPart data(DataReport r) {
@@ -166,6 +179,10 @@ final class FitDocuments {
                 r.groups().stream()
                         .map(g -> new GroupPart(g.name(), g.count(), g.min(), g.mean(), g.max()))
                         .toList());
+    }
+
+    private static @Nullable ClustersPart clusters(@Nullable RobustCovariance robust) {
+        return robust == null ? null : new ClustersPart(robust.cluster(), robust.clusters());
     }
 
     private static List<FixedEffect> fixed(Summary s) {
@@ -268,7 +285,7 @@ final class FitDocuments {
                 System.getProperty("java.version"),
                 fit.options().estimator(),
                 fit.options().optimizer(),
-                fit.options().iterations(),
+                fit.options().limited() ? (Integer) fit.options().iterations() : null,
                 fit.options().tolerance(),
                 fit.options().threads());
     }

@@ -15,6 +15,7 @@ import henderson.api.HendersonException;
 import henderson.inference.Summary;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads {@link FitDocument}s. Numbers keep every digit; NaN and infinities are written as null. */
 public final class FitJson {
@@ -32,7 +33,16 @@ public final class FitJson {
 
     /** The document of a summary. */
     public static FitDocument document(Summary summary) {
-        return FitDocuments.of(summary);
+        return document(summary, null);
+    }
+
+    /**
+     * The document of a summary.
+     *
+     * @param stata the model as a command of Stata, or null where it has none
+     */
+    public static FitDocument document(Summary summary, @Nullable String stata) {
+        return FitDocuments.of(summary, stata);
     }
 
     /** A summary as JSON, one line for each field of the document, ended by a newline. */

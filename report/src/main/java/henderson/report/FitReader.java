@@ -9,6 +9,7 @@ import henderson.api.DataReport;
 import henderson.api.Fit;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
+import henderson.api.Language;
 import henderson.api.ModelSpec;
 import henderson.api.Natural;
 import henderson.api.Optimizer;
@@ -26,6 +27,7 @@ import henderson.report.SavedState.ParameterState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +54,9 @@ final class FitReader {
                 document.fixedEffects().stream()
                         .map(FitDocument.FixedEffect::name)
                         .toList(),
-                spec.formula().intercept() ? 0 : -1,
+                constant(),
                 terms,
+                residualTerm(),
                 report(),
                 state.frame());
         return new Fit(
@@ -69,7 +72,7 @@ final class FitReader {
                 matrix(document.fixedEffectsCovariance()),
                 state.sigma2(),
                 random(terms),
-                null,
+                residual(),
                 parameters(),
                 matrix(document.varianceParameters().covariance()),
                 convergence(document.convergence()),
@@ -84,6 +87,12 @@ final class FitReader {
                         .map(n -> new Fit.Note(n.code(), n.text()))
                         .toList(),
                 Map.copyOf(document.timing()));
+    }
+
+    /** Where the constant stands: first, in Stata's language last. */
+    private int constant() {
+        int last = document.fixedEffects().size() - 1;
+        return !spec.formula().intercept() ? -1 : spec.language() == Language.STATA ? last : 0;
     }
 
     private void requireShapes() {
@@ -106,7 +115,7 @@ final class FitReader {
         }
         for (ParameterState s : state.parameters()) {
             require("state.parameters", s.term() < terms);
-            int columns = s.term() < 0 ? 0 : columns(s.term());
+            int columns = s.term() < 0 ? residualPositions().size() : columns(s.term());
             require("state.parameters", Math.max(s.i(), s.j()) < Math.max(1, columns));
         }
     }
@@ -185,6 +194,34 @@ final class FitReader {
         return out;
     }
 
+    private List<String> residualPositions() {
+        List<String> names = state.residualPositions();
+        return names == null ? List.of() : names;
+    }
+
+    private @Nullable Term residualTerm() {
+        StructureCall call = spec.residual();
+        if (call == null || state.residualTau() == null) {
+            return null;
+        }
+        FitDocument.ResidualTermPart part = document.model().residual();
+        return new Term(
+                part.group() == null ? "" : part.group(),
+                List.of(),
+                residualPositions(),
+                part.structure(),
+                call,
+                new SavedResidual(part.title() == null ? "" : part.title()),
+                null);
+    }
+
+    private Fit.@Nullable RandomEstimate residual() {
+        Term term = residualTerm();
+        return term == null
+                ? null
+                : new Fit.RandomEstimate(term, Objects.requireNonNull(state.residualTau()), new DMatrixRMaj(0, 0));
+    }
+
     private List<Fit.Parameter> parameters() {
         List<Fit.Parameter> out = new ArrayList<>();
         for (int k = 0; k < state.parameters().size(); k++) {
@@ -209,15 +246,16 @@ final class FitReader {
     private FitOptions options() {
         FitDocument.ProvenancePart p = document.provenance();
         Integer points = document.model().points();
-        return new FitOptions(
-                Criterion.valueOf(document.model().criterion()),
-                p.requestedEstimator(),
-                p.requestedOptimizer(),
-                p.iterationLimit(),
-                p.tolerance(),
-                p.threads(),
-                document.model().integration(),
-                points == null ? 0 : points);
+        FitOptions options = FitOptions.DEFAULT
+                .withCriterion(Criterion.valueOf(document.model().criterion()))
+                .withEstimator(p.requestedEstimator())
+                .withOptimizer(p.requestedOptimizer())
+                .withTolerance(p.tolerance())
+                .withThreads(p.threads())
+                .withIntegration(document.model().integration())
+                .withPoints(points == null ? 0 : points);
+        Integer limit = p.iterationLimit();
+        return limit == null ? options : options.withIterations(limit);
     }
 
     private DataReport report() {

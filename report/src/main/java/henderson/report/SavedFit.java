@@ -2,14 +2,17 @@ package henderson.report;
 
 import henderson.api.Fit;
 import henderson.api.HendersonException;
+import henderson.api.Language;
 import henderson.api.ModelSpec;
 import henderson.api.Registry;
+import henderson.inference.RobustCovariance;
 import henderson.inference.RowStatistics;
 import henderson.inference.Summary;
 import henderson.report.SavedState.EffectsState;
 import henderson.report.SavedState.ParameterState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fit in a file: the document {@code henderson.fit/1} with one field more, {@code state}. It needs no data to be
@@ -26,6 +29,16 @@ public record SavedFit(FitDocument document, SavedState state) {
      * @param effects whether predicted random effects are kept, too
      */
     public static SavedFit of(Summary summary, RowStatistics rows, boolean effects) {
+        return of(summary, rows, effects, null);
+    }
+
+    /**
+     * Everything of a fit.
+     *
+     * @param effects whether predicted random effects are kept, too
+     * @param stata   the model as a command, or null where it has none
+     */
+    public static SavedFit of(Summary summary, RowStatistics rows, boolean effects, @Nullable String stata) {
         Fit fit = summary.fit();
         List<ParameterState> parameters = new ArrayList<>();
         for (Fit.Parameter p : fit.parameters()) {
@@ -40,7 +53,10 @@ public record SavedFit(FitDocument document, SavedState state) {
         }
         double[][] tau = fit.random().stream().map(Fit.RandomEstimate::tau).toArray(double[][]::new);
         SavedState state = new SavedState(
+                fit.model().spec().language().name(),
                 tau,
+                fit.residual() == null ? null : fit.residual().tau(),
+                residualPositions(fit),
                 fit.sigma2(),
                 fit.nullLogLikelihood(),
                 parameters,
@@ -48,7 +64,14 @@ public record SavedFit(FitDocument document, SavedState state) {
                 rows,
                 fit.model().frame(),
                 effects ? effects(fit) : null);
-        return new SavedFit(FitJson.document(summary), state);
+        return new SavedFit(FitJson.document(summary, stata), state);
+    }
+
+    private static @Nullable List<String> residualPositions(Fit fit) {
+        boolean asked = fit.residual() != null
+                && fit.parameters().stream()
+                        .anyMatch(p -> p.term() < 0 && p.natural().i() >= 0);
+        return asked ? List.copyOf(fit.residual().term().columns()) : null;
     }
 
     private static List<EffectsState> effects(Fit fit) {
@@ -59,6 +82,29 @@ public record SavedFit(FitDocument document, SavedState state) {
             out.add(new EffectsState(levels, e.values(), e.conditional(), e.prediction()));
         }
         return out;
+    }
+
+    /**
+     * The language the model was written in.
+     *
+     * @throws HendersonException for one that is not known
+     */
+    public Language language() {
+        String written = state.language();
+        for (Language l : Language.values()) {
+            if (written == null ? l == Language.R : l.name().equals(written)) {
+                return l;
+            }
+        }
+        throw new HendersonException(
+                "The saved fit is of a model in the language '" + written + "', which is not known.",
+                "Maybe it is of another version.");
+    }
+
+    /** The clusters of robust covariances, or null. */
+    public @Nullable RobustCovariance robust() {
+        FitDocument.ClustersPart clusters = document.clusters();
+        return clusters == null ? null : new RobustCovariance(clusters.name(), clusters.count());
     }
 
     /**

@@ -18,6 +18,7 @@ record SavedModel(
         List<String> fixedNames,
         int interceptColumn,
         List<Term> random,
+        @Nullable Term residual,
         DataReport report,
         ModelFrame frame)
         implements Model {
@@ -34,11 +35,6 @@ record SavedModel(
     @Override
     public double[] fixedShifts() {
         return new double[fixedNames.size()];
-    }
-
-    @Override
-    public @Nullable Term residual() {
-        return null;
     }
 
     @Override

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a saved fit holds beside its document, so that questions can be asked of it without its data.
  *
+ * @param language          the model was written in, {@code R} or {@code STATA}; null in older files: R
  * @param tau               search coordinates of each random term, relative to σ²
- * @param sigma2            residual variance
+ * @param residualTau       coordinates of the residual structure, the held one at 1; null for independent residuals
+ * @param residualPositions names of the positions that parameters of the residual structure belong to, or null
+ * @param sigma2            residual variance, or what the residual structure is relative to
  * @param nullLogLikelihood of the linear model without random effects
  * @param parameters        what the document's variance parameters are
  * @param declaredFactors   levels of declared factors, as they were declared
@@ -19,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param effects           predicted random effects of each term, or null when they were not asked for
  */
 public record SavedState(
+        @Nullable String language,
         double[][] tau,
+        double @Nullable [] residualTau,
+        @Nullable List<String> residualPositions,
         double sigma2,
         double nullLogLikelihood,
         List<ParameterState> parameters,

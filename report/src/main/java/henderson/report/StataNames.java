@@ -3,9 +3,12 @@ package henderson.report;
 import henderson.api.DataReport.Group;
 import henderson.api.Formula.RandomTerm;
 import henderson.api.Language;
+import henderson.api.StructureCall;
+import henderson.api.Term;
 import henderson.inference.Estimate;
 import henderson.inference.RandomSummary;
 import henderson.inference.Summary;
+import java.util.stream.Collectors;
 
 /**
  * What Stata calls grouping factors of a model in its language: {@code state} for {@code region:state}, and {@code _all}
@@ -49,5 +52,29 @@ final class StataNames {
     static String parameter(Summary summary, RandomSummary r, Estimate e) {
         boolean crossed = stata(summary) && r.term().group().startsWith(ALL);
         return crossed ? e.name().replace("_cons", "R." + r.term().group().substring(ALL.length())) : e.name();
+    }
+
+    /** The residual structure: {@code AR(2)}, {@code Exponential}, {@code MA(1), by sex}. */
+    static String residual(Summary summary) {
+        Term term = summary.residual().term();
+        if (term == null) {
+            return StataTable.capitalized(summary.residual().structure());
+        }
+        StructureCall call = term.call();
+        StringBuilder over = new StringBuilder();
+        while (call.inner().size() == 1) {
+            String function =
+                    call.arguments().values().stream().findFirst().orElse("").toString();
+            String of = String.join(", ", call.positions());
+            over.insert(0, ", " + call.name() + ' ' + (function.isEmpty() ? of : function + '(' + of + ')'));
+            call = call.inner().get(0);
+        }
+        String title = term.structure().title();
+        if (title.isEmpty()) {
+            title = call.inner().isEmpty()
+                    ? StataTable.capitalized(call.name())
+                    : call.inner().stream().map(StructureCall::name).collect(Collectors.joining(" * "));
+        }
+        return title + over;
     }
 }

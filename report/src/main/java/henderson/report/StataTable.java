@@ -128,9 +128,17 @@ public final class StataTable {
             return;
         }
         lines.add("");
+        boolean robust = summary.robust() != null;
+        String clusters = TableHeader.clusters(summary, 78 + extra);
+        if (clusters != null) {
+            lines.add(clusters);
+        }
         lines.add(rule());
-        lines.add(name(summary.fit().model().responseName(), 12) + " Coefficient  Std. err.      z    P>|z|"
-                + intervalTitle());
+        if (robust) {
+            lines.add(name("", 12) + GeneralFormat.pad("Robust", 21));
+        }
+        lines.add(name(summary.fit().model().responseName(), 12) + " Coefficient  " + (robust ? "std" : "Std")
+                + ". err.      z    P>|z|" + intervalTitle());
         lines.add("-".repeat(13 + extra) + '+' + "-".repeat(64));
         for (Coefficient c : summary.fixed()) {
             lines.add(name(c.name(), 12) + "  " + GeneralFormat.nine(c.estimate()) + "  " + nine(c.standardError())
@@ -145,8 +153,12 @@ public final class StataTable {
     private void random() {
         lines.add("");
         lines.add(rule());
+        boolean robust = summary.robust() != null;
+        if (robust) {
+            lines.add(name("", 28) + GeneralFormat.pad("Robust", 21));
+        }
         lines.add(String.format(Locale.ROOT, "%-" + (29 + extra) + "s", "  Random-effects parameters")
-                + "|   Estimate   Std. err." + intervalTitle());
+                + "|   Estimate   " + (robust ? "std" : "Std") + ". err." + intervalTitle());
         for (RandomSummary r : summary.random()) {
             divider();
             heading(heading(r));
@@ -155,7 +167,7 @@ public final class StataTable {
         }
         divider();
         if (summary.residual().term() != null) {
-            heading("Residual: " + capitalized(summary.residual().structure()));
+            heading("Residual: " + StataNames.residual(summary));
         }
         residual();
         lines.add(rule());
@@ -185,7 +197,7 @@ public final class StataTable {
         return StataNames.group(summary, r.term().group()) + ": " + capitalized(r.structure());
     }
 
-    private static String capitalized(String s) {
+    static String capitalized(String s) {
         return s.isEmpty() ? s : Character.toUpperCase(s.charAt(0)) + s.substring(1);
     }
 

@@ -3,12 +3,14 @@ package henderson.report;
 import henderson.api.Criterion;
 import henderson.api.DataReport.Group;
 import henderson.api.Fit;
+import henderson.inference.RobustCovariance;
 import henderson.inference.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The lines above the coefficients: title, sample, groups, test of all slopes, log likelihood. */
 final class TableHeader {
@@ -30,7 +32,9 @@ final class TableHeader {
     private List<String> build(boolean withGroups) {
         Fit fit = summary.fit();
         boolean reml = fit.options().criterion() == Criterion.REML;
-        line("Mixed-effects " + (reml ? "REML" : "ML") + " regression", "Number of obs", count(summary.observations()));
+        RobustCovariance robust = summary.robust();
+        String kind = robust != null ? "" : reml ? "REML " : "ML ";
+        line("Mixed-effects " + kind + "regression", "Number of obs", count(summary.observations()));
         List<Group> groups = withGroups ? groups(summary) : List.of();
         if (groups.size() == 1) {
             oneGroup(groups.get(0));
@@ -44,11 +48,24 @@ final class TableHeader {
                 "Wald chi2(" + summary.wald().df() + ")",
                 GeneralFormat.twoDecimals(chi2 == null ? Double.NaN : chi2, 9));
         line(
-                (reml ? "Log restricted-likelihood = " : "Log likelihood = ")
+                (robust != null
+                                ? "Log pseudolikelihood = "
+                                : reml ? "Log restricted-likelihood = " : "Log likelihood = ")
                         + GeneralFormat.pad(GeneralFormat.format(fit.logLikelihood(), 10), 10),
                 "Prob > chi2",
                 GeneralFormat.probability(p == null ? Double.NaN : p, 4));
         return lines;
+    }
+
+    /** The line above the coefficients that names the clusters, or null. */
+    static @Nullable String clusters(Summary summary, int width) {
+        RobustCovariance robust = summary.robust();
+        if (robust == null || robust.cluster().isEmpty()) {
+            return null;
+        }
+        String text = "(Std. err. adjusted for " + GeneralFormat.count(robust.clusters()) + " clusters in "
+                + StataNames.group(summary, robust.cluster()) + ")";
+        return GeneralFormat.pad(text, Math.max(width, text.length()));
     }
 
     private void line(String left, String label, String value) {

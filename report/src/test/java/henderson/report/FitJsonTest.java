@@ -31,6 +31,8 @@ class FitJsonTest {
                         "sigma",
                         "confidenceLevel",
                         "notes",
+                        "covarianceType",
+                        "clusters",
                         "fixedEffects",
                         "fixedEffectsCovariance",
                         "randomEffects",
@@ -62,7 +64,7 @@ class FitJsonTest {
                         "randomEffects",
                         "residual");
         assertThat(tree.getAsJsonObject("model").getAsJsonObject("residual").keySet())
-                .containsExactly("structure", "order", "time", "group", "by", "variances");
+                .containsExactly("formula", "structure", "order", "time", "group", "by", "variances");
         assertThat(first("model", "randomEffects").keySet())
                 .containsExactly("group", "factors", "terms", "structure", "arguments");
         assertThat(tree.getAsJsonObject("data").keySet())

@@ -9,8 +9,11 @@ import henderson.api.Combinator;
 import henderson.api.CovarianceStructure;
 import henderson.api.Natural;
 import henderson.api.Positions;
+import henderson.api.Whitening;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -70,6 +73,31 @@ public interface CombinatorContract extends CovarianceStructureContract {
         };
     }
 
+    /** Patterns out of the order of the inner indices are whitened as well: the root is still one of the matrix. */
+    @TestFactory
+    default Stream<DynamicTest> patterns_in_any_order_are_whitened() {
+        return forEachDraw(d -> {
+            int[] at = d.all();
+            for (int i = at.length - 1; i > 0; i--) {
+                int j = d.random().nextInt(i + 1);
+                int t = at[i];
+                at[i] = at[j];
+                at[j] = t;
+            }
+            int n = at.length;
+            Whitening w = d.bound().whitening(at);
+            assertThat(w.update(d.tau())).isTrue();
+            DMatrixRMaj c = new DMatrixRMaj(n, n);
+            for (int i = 0; i < n; i++) {
+                c.set(i, i, 1);
+            }
+            w.colour(c.data, 0, n);
+            DMatrixRMaj r = d.bound().matrix(d.tau(), at, new DMatrixRMaj(n, n));
+            assertThat(Small.largestDifference(Small.times(c, Small.transposed(c)), r))
+                    .isLessThan(WHITENING_TOLERANCE * Small.largest(r));
+        });
+    }
+
     @Override
     default Positions positions(int size) {
         int[][] pairs = pairs(size);
@@ -107,11 +135,13 @@ public interface CombinatorContract extends CovarianceStructureContract {
         };
     }
 
-    /** A parameter that belongs to a level belongs to one that exists. */
+    /** A parameter that belongs to a level belongs to one that exists: an own one, or one of the structures within. */
     @TestFactory
     default Stream<DynamicTest> parameters_belong_to_levels_that_exist() {
         return forEachDraw(d -> {
-            assertThat(ownLevels()).containsAll(d.bound().levels());
+            List<String> existing = new ArrayList<>(ownLevels());
+            inner(d.size()).forEach(structure -> existing.addAll(structure.levels()));
+            assertThat(existing).containsAll(d.bound().levels());
             for (Natural natural : d.bound().naturals()) {
                 assertThat(d.bound().levels()).as("levels of %s", natural).containsAll(natural.levels());
             }

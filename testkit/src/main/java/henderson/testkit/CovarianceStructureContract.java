@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Each law is tested at random points, the smallest size first; the seed is in the test's name.
  */
-public interface CovarianceStructureContract extends MatrixLaws, NaturalLaws, MomentsLaws, BoundaryLaws, WhiteningLaws {
+public interface CovarianceStructureContract
+        extends MatrixLaws, NaturalLaws, MomentsLaws, BoundaryLaws, WhiteningLaws, LongPatternLaws {
 
     /** The name is what people type. */
     @Test

@@ -3,8 +3,15 @@ package henderson.testkit;
 import henderson.api.PositionKind;
 import henderson.api.Positions;
 
-/** Positions that answer only what a kind asked for; numbers are 1, 2, 4, 7, … so that gaps differ. */
-record StrictPositions(PositionKind kind, int size) implements Positions {
+/**
+ * Positions that answer only what a kind asked for; numbers are 1, 2, 4, 7, … so that gaps differ, or whole runs with a gap
+ * here and there.
+ */
+record StrictPositions(PositionKind kind, int size, boolean runs) implements Positions {
+    StrictPositions(PositionKind kind, int size) {
+        this(kind, size, false);
+    }
+
     @Override
     public String label(int i) {
         refuseUnless(kind != PositionKind.NONE, "labels");
@@ -29,8 +36,13 @@ record StrictPositions(PositionKind kind, int size) implements Positions {
         return Math.cos(number(i) + axis);
     }
 
-    private static int number(int i) {
-        return 1 + i * (i + 1) / 2;
+    @Override
+    public int axes() {
+        return kind == PositionKind.COORDINATES ? 2 : 1;
+    }
+
+    private int number(int i) {
+        return runs ? i + i / 13 + 3 * (i / 50) : 1 + i * (i + 1) / 2;
     }
 
     private void refuseUnless(boolean asked, String what) {

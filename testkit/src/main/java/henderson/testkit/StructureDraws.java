@@ -34,6 +34,21 @@ public interface StructureDraws {
         return new StrictPositions(structure().positions(), size);
     }
 
+    /** Positions of a long pattern: runs without gaps, and gaps between them. */
+    default Positions longPositions(int size) {
+        return new StrictPositions(structure().positions(), size, true);
+    }
+
+    /** Length of the long pattern at which whitening meets dense algebra; 0 for kinds that are dense themselves. */
+    default int longSize() {
+        return 0;
+    }
+
+    /** Whether whitenings promise to allocate nothing after birth. */
+    default boolean isFrugal() {
+        return false;
+    }
+
     /** How many random points for each size. */
     default int draws() {
         return 4;
@@ -86,11 +101,12 @@ public interface StructureDraws {
             return out;
         }
 
-        /** Ascending lists without repeats: the whole, all but the first, a random one. */
+        /** Ascending lists without repeats: the whole, the last alone, all but the first, a random one. */
         public List<int[]> subsets() {
             List<int[]> out = new ArrayList<>();
             out.add(all());
             if (size > 1) {
+                out.add(new int[] {size - 1});
                 out.add(IntStream.range(1, size).toArray());
                 int kept = random.nextInt(size);
                 out.add(IntStream.range(0, size)

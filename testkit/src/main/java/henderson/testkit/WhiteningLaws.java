@@ -110,6 +110,33 @@ public interface WhiteningLaws extends StructureDraws {
         return new DMatrixRMaj(n, n, true, Arrays.copyOfRange(out, 1, out.length));
     }
 
+    /** Where transposes are offered, they are those of the same root. */
+    @TestFactory
+    default Stream<DynamicTest> transposed_products_are_those_of_the_same_root() {
+        return forEachDraw(d -> {
+            for (int[] at : d.subsets()) {
+                Whitening w = updated(d, at);
+                if (!w.transposes()) {
+                    continue;
+                }
+                int n = at.length;
+                DMatrixRMaj c = root(w, n);
+                double[] x = new double[n * n + 1];
+                for (int i = 0; i < n; i++) {
+                    x[1 + i * n + i] = 1;
+                }
+                w.colourTransposed(x, 1, n);
+                DMatrixRMaj transposed = new DMatrixRMaj(n, n, true, Arrays.copyOfRange(x, 1, x.length));
+                assertThat(Small.largestDifference(transposed, Small.transposed(c)))
+                        .isLessThan(WHITENING_TOLERANCE * Small.largest(c));
+                w.whitenTransposed(x, 1, n);
+                for (int i = 0; i < n * n; i++) {
+                    assertThat(x[1 + i]).isCloseTo(i % (n + 1) == 0 ? 1 : 0, within(WHITENING_TOLERANCE));
+                }
+            }
+        });
+    }
+
     /** A singular matrix has no whitening. */
     @TestFactory
     default Stream<DynamicTest> a_singular_matrix_is_refused() {

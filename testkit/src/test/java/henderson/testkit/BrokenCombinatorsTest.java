@@ -7,7 +7,9 @@ import henderson.api.BoundStructure;
 import henderson.api.Combinator;
 import henderson.api.Coordinate;
 import henderson.api.Positions;
+import henderson.api.Whitening;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.ejml.data.DMatrixRMaj;
@@ -68,5 +70,18 @@ class BrokenCombinatorsTest {
                     }
                 })
                 .there_are_as_many_natural_parameters_as_coordinates());
+    }
+
+    @Test
+    void a_whitening_that_sorts_its_pattern_is_caught() {
+        assertCaught(contract((pairs, inner) -> new LevelVariances.Bound(pairs, inner) {
+                    @Override
+                    public Whitening whitening(int[] at) {
+                        int[] sorted = at.clone();
+                        Arrays.sort(sorted);
+                        return super.whitening(sorted);
+                    }
+                })
+                .patterns_in_any_order_are_whitened());
     }
 }

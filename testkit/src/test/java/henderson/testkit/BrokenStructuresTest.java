@@ -1,6 +1,7 @@
 package henderson.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import henderson.api.Arguments;
 import henderson.api.BoundStructure;
@@ -304,7 +305,18 @@ class BrokenStructuresTest {
                 .whitening_undoes_colouring_within_its_block());
     }
 
-    /** Touches what is before its block. */
+    @Test
+    void a_root_that_passes_for_its_transpose_is_caught() {
+        assertCaught(contract(p -> new FirstOrder.Bound(p) {
+                    @Override
+                    public Whitening whitening(int[] at) {
+                        return new Spilling(super.whitening(at));
+                    }
+                })
+                .transposed_products_are_those_of_the_same_root());
+    }
+
+    /** Touches what is before its block, and takes C for Cᵀ. */
     private record Spilling(Whitening inner) implements Whitening {
         @Override
         public boolean update(double[] tau) {
@@ -335,6 +347,112 @@ class BrokenStructuresTest {
         @Override
         public double traceQ(int k) {
             return inner.traceQ(k);
+        }
+
+        @Override
+        public boolean transposes() {
+            return true;
+        }
+
+        @Override
+        public void whitenTransposed(double[] x, int offset, int columns) {
+            inner.whiten(x, offset, columns);
+        }
+
+        @Override
+        public void colourTransposed(double[] x, int offset, int columns) {
+            inner.colour(x, offset, columns);
+        }
+    }
+
+    /** The contract for patterns of forty rows on a structure with its whitening broken. */
+    private static CovarianceStructureContract longContract(Function<Whitening, Whitening> broken) {
+        CovarianceStructureContract part = contract(p -> new FirstOrder.Bound(p) {
+            @Override
+            public Whitening whitening(int[] at) {
+                return broken.apply(super.whitening(at));
+            }
+        });
+        return new CovarianceStructureContract() {
+            @Override
+            public CovarianceStructure structure() {
+                return part.structure();
+            }
+
+            @Override
+            public int longSize() {
+                return 40;
+            }
+
+            @Override
+            public boolean isFrugal() {
+                return true;
+            }
+        };
+    }
+
+    private static void assertCaught(Runnable law) {
+        assertThat(catchThrowable(law::run)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void long_patterns_of_a_correct_whitening_pass() {
+        longContract(w -> w).long_pattern_agrees_with_dense_algebra();
+    }
+
+    @Test
+    void a_gain_reused_too_early_is_caught_in_a_long_pattern() {
+        assertCaught(() -> longContract(w -> new Forgetful(w, 1, 0)).long_pattern_agrees_with_dense_algebra());
+    }
+
+    @Test
+    void a_wrong_trace_is_caught_in_a_long_pattern() {
+        assertCaught(() -> longContract(w -> new Forgetful(w, 0, 1)).long_pattern_agrees_with_dense_algebra());
+    }
+
+    @Test
+    void a_whitening_that_allocates_is_not_frugal() {
+        // the dense default may: FirstOrder leaves its derivatives to differences, which allocate
+        assertCaught(() -> longContract(w -> w).frugal_whitening_allocates_nothing_after_birth());
+    }
+
+    @Test
+    void a_whitening_of_quadratic_memory_is_not_frugal() {
+        assertCaught(() -> longContract(w -> w).memory_of_a_long_pattern_is_linear_in_its_rows());
+    }
+
+    /** Whitens its last row, or counts its trace, a little wrong. */
+    private record Forgetful(Whitening inner, double row, double trace) implements Whitening {
+        @Override
+        public boolean update(double[] tau) {
+            return inner.update(tau);
+        }
+
+        @Override
+        public double logDeterminant() {
+            return inner.logDeterminant();
+        }
+
+        @Override
+        public void whiten(double[] x, int offset, int columns) {
+            inner.whiten(x, offset, columns);
+            x[x.length - 1] *= 1 + 1e-6 * row;
+        }
+
+        @Override
+        public void colour(double[] x, int offset, int columns) {
+            x[x.length - 1] /= 1 + 1e-6 * row;
+            inner.colour(x, offset, columns);
+        }
+
+        @Override
+        public void q(int k, double[] x, int offset, int columns, double[] out) {
+            inner.q(k, x, offset, columns, out);
+        }
+
+        @Override
+        public double traceQ(int k) {
+            return inner.traceQ(k) + 1e-6 * trace;
         }
     }
 }

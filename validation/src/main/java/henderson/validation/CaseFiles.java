@@ -11,6 +11,7 @@ import henderson.validation.ReferenceCase.Effect;
 import henderson.validation.ReferenceCase.Expected;
 import henderson.validation.ReferenceCase.Figure;
 import henderson.validation.ReferenceCase.Provenance;
+import henderson.validation.ReferenceCase.Robust;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -106,6 +107,7 @@ final class CaseFiles {
                 text(c, "formula"),
                 Criterion.valueOf(text(c, "criterion")),
                 factors(c),
+                optionalText(c, "residual"),
                 optionalText(c, "weights"),
                 optionalText(c, "where"),
                 c.has("large") && c.get("large").getAsBoolean(),
@@ -153,8 +155,13 @@ final class CaseFiles {
                 optionalNumber(e, "lrTest"),
                 figures(e, "fixed"),
                 figures(e, "variance"),
-                figure(object(e, "residual")),
-                effects(e));
+                residual(present(e, "residual")),
+                effects(e),
+                e.has("robust") ? robust(object(e, "robust")) : null);
+    }
+
+    private static Robust robust(JsonObject r) {
+        return new Robust(List.of(text(r, "cluster").split(":")), figures(r, "fixed"));
     }
 
     private static List<Figure> figures(JsonObject e, String key) {
@@ -163,9 +170,20 @@ final class CaseFiles {
         return out;
     }
 
+    /** One residual variance, or the parameters of a residual structure. */
+    private static List<Figure> residual(JsonElement e) {
+        if (e.isJsonObject()) {
+            return List.of(figure(e.getAsJsonObject()));
+        }
+        List<Figure> out = new ArrayList<>();
+        e.getAsJsonArray().forEach(f -> out.add(figure(f.getAsJsonObject())));
+        return out;
+    }
+
     private static Figure figure(JsonObject f) {
         return new Figure(
                 f.has("group") ? text(f, "group") : "",
+                optionalText(f, "level"),
                 text(f, "name"),
                 number(f, "estimate"),
                 optionalNumber(f, "se"),

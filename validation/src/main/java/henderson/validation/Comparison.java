@@ -13,6 +13,7 @@ import henderson.validation.ReferenceCase.Figure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +22,26 @@ final class Comparison {
     private final ReferenceCase reference;
     private final Expected expected;
     private final Summary summary;
+    private final @Nullable Summary robust;
     private final Judge judge;
     private final List<Check> checks = new ArrayList<>();
 
-    private Comparison(ReferenceCase reference, Summary summary, boolean secondOpinion) {
+    private Comparison(ReferenceCase reference, Summary summary, @Nullable Summary robust, boolean secondOpinion) {
         this.reference = reference;
         this.expected = reference.expected();
         this.summary = summary;
+        this.robust = robust;
         this.judge = new Judge(reference, secondOpinion);
     }
 
-    /** All figures of the case, fitted by the default estimator or another one. */
-    static List<Check> of(ReferenceCase reference, Summary summary, boolean secondOpinion) {
-        Comparison c = new Comparison(reference, summary, secondOpinion);
+    /** All figures of the case, fitted by the default estimator or another one; {@code robust} where it has such. */
+    static List<Check> of(ReferenceCase reference, Summary summary, @Nullable Summary robust, boolean secondOpinion) {
+        Comparison c = new Comparison(reference, summary, robust, secondOpinion);
         c.facts();
         c.likelihood();
         c.extended();
         c.fixed();
+        c.robust();
         c.variances();
         c.effects();
         return List.copyOf(c.checks);
@@ -95,20 +99,40 @@ final class Comparison {
         }
     }
 
+    private void robust() {
+        for (Figure f : expected.robust() == null
+                ? List.<Figure>of()
+                : expected.robust().fixed()) {
+            Coefficient ours = robust == null
+                    ? null
+                    : robust.fixed().stream()
+                            .filter(c -> c.name().equals(f.name()))
+                            .findFirst()
+                            .orElse(null);
+            Double se = ours == null ? null : ours.standardError();
+            compare(Quantity.ROBUST_SE, f.name(), f.estimate(), se, f.scale());
+        }
+    }
+
     private void variances() {
         for (Figure f : expected.variance()) {
             variance(Quantity.VARIANCE, f, random(f));
         }
-        Figure residual = expected.residual();
-        Estimate ours = find(
-                Stream.concat(
-                        summary.residual().parameters().stream(), summary.residual().standardDeviations().stream()),
-                residual.name());
-        variance(Quantity.SIGMA2, residual, ours);
+        for (Figure f : expected.residual()) {
+            variance(Quantity.SIGMA2, f, residual(f));
+        }
+    }
+
+    private @Nullable Estimate residual(Figure f) {
+        return Stream.concat(summary.residual().parameters().stream(), summary.residual().standardDeviations().stream())
+                .filter(e -> e.name().equals(f.name()) && Objects.equals(e.level(), f.level()))
+                .findFirst()
+                .orElse(null);
     }
 
     private void variance(Quantity quantity, Figure f, @Nullable Estimate ours) {
-        String name = f.group().isEmpty() ? f.name() : f.group() + " " + f.name();
+        String of = f.level() == null ? f.group() : f.level();
+        String name = of.isEmpty() ? f.name() : of + " " + f.name();
         double scale = reference.rule() == Agreement.PRINTED
                 ? f.scale()
                 : f.estimate().abs().doubleValue();

@@ -28,7 +28,7 @@ final class DemandedDigits {
     private static double computed(Quantity quantity) {
         return switch (quantity) {
             case EXTENDED -> 12;
-            case LOG_LIKELIHOOD, FIXED, SIGMA2, FIXED_SE, VARIANCE, EFFECT, EFFECT_SD -> Digits.CAP;
+            case LOG_LIKELIHOOD, FIXED, SIGMA2, FIXED_SE, ROBUST_SE, VARIANCE, EFFECT, EFFECT_SD -> Digits.CAP;
             case VARIANCE_SE -> 9;
             case FIXED_LIMIT, VARIANCE_LIMIT, TEST -> 6;
             case FACT -> Digits.CAP;
@@ -40,7 +40,7 @@ final class DemandedDigits {
         return switch (quantity) {
             case EXTENDED -> 12;
             case LOG_LIKELIHOOD -> 11;
-            case FIXED, SIGMA2, FIXED_SE, VARIANCE, VARIANCE_SE, EFFECT, EFFECT_SD -> 5;
+            case FIXED, SIGMA2, FIXED_SE, ROBUST_SE, VARIANCE, VARIANCE_SE, EFFECT, EFFECT_SD -> 5;
             case FIXED_LIMIT, VARIANCE_LIMIT, TEST -> 6;
             case FACT -> Digits.CAP;
         };
@@ -50,7 +50,7 @@ final class DemandedDigits {
     private static double exact(Quantity quantity) {
         return switch (quantity) {
             case FIXED, VARIANCE, SIGMA2 -> 13;
-            case LOG_LIKELIHOOD, FIXED_SE, EXTENDED -> 12;
+            case LOG_LIKELIHOOD, FIXED_SE, ROBUST_SE, EXTENDED -> 12;
             case EFFECT, EFFECT_SD -> 10;
             case VARIANCE_SE, FIXED_LIMIT, VARIANCE_LIMIT, TEST -> 6;
             case FACT -> Digits.CAP;
@@ -70,7 +70,7 @@ final class DemandedDigits {
     /** Relative to the scale of the estimate: how far printed estimates are from the optimum that was found since. */
     private static double stoppingError(Quantity quantity) {
         return switch (quantity) {
-            case FIXED, FIXED_SE -> 5e-6;
+            case FIXED, FIXED_SE, ROBUST_SE -> 5e-6;
             case VARIANCE, VARIANCE_SE, SIGMA2 -> 2e-5;
             // an end of an interval has the error of the estimate and 1.96 times that of the standard error
             case FIXED_LIMIT -> (1 + 1.96) * 5e-6;

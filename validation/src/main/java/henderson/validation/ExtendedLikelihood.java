@@ -26,6 +26,10 @@ final class ExtendedLikelihood {
     private final List<Double> weights = new ArrayList<>();
     private final List<double[][]> z = new ArrayList<>();
     private final List<int[]> level = new ArrayList<>();
+    /** Residual group and position of each row; empty for independent residuals. */
+    private final List<Integer> group = new ArrayList<>();
+
+    private final List<Integer> place = new ArrayList<>();
 
     private ExtendedLikelihood(Fit fit) {
         this.fit = fit;
@@ -49,15 +53,19 @@ final class ExtendedLikelihood {
                 }
                 z.add(zRow);
                 level.add(levels);
+                if (model.residual() != null) {
+                    group.add(batch.residualGroup()[i]);
+                    place.add(batch.residualAt()[i]);
+                }
             }
         }
     }
 
-    /** Whether a fit is small enough and of the kind this computes: no residual structure, no frequency weights. */
+    /** Whether a fit is small enough and of the kind this computes: no family, no known precision, no frequency weights. */
     static boolean takes(Fit fit) {
         Model model = fit.model();
         return model.rows() <= MAX_ROWS
-                && model.residual() == null
+                && model.random().stream().allMatch(t -> t.precision() == null)
                 && model.family() == null
                 && model.spec().frequencyWeights() == null;
     }
@@ -116,15 +124,41 @@ final class ExtendedLikelihood {
             }
             g[t] = estimate.term().structure().matrix(estimate.tau(), at, new DMatrixRMaj(q, q));
         }
+        DMatrixRMaj r = residual(n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                DD sum = i == j ? DD.of(1).divide(DD.of(weights.get(i))) : ZERO;
+                DD sum = r.get(i, j) == 0
+                        ? ZERO
+                        : DD.of(r.get(i, j))
+                                .divide(DD.of(weights.get(i))
+                                        .multiply(weights.get(j))
+                                        .sqrt());
                 for (int t = 0; t < g.length; t++) {
                     if (level.get(i)[t] == level.get(j)[t]) {
                         sum = sum.add(form(z.get(i)[t], g[t], z.get(j)[t]));
                     }
                 }
                 out[i][j] = sum;
+            }
+        }
+        return out;
+    }
+
+    /** R relative to σ², row by row. */
+    private DMatrixRMaj residual(int n) {
+        DMatrixRMaj out = new DMatrixRMaj(n, n);
+        Fit.RandomEstimate estimate = fit.residual();
+        for (int i = 0; i < n && estimate == null; i++) {
+            out.set(i, i, 1);
+        }
+        DMatrixRMaj pair = new DMatrixRMaj(2, 2);
+        for (int i = 0; i < n && estimate != null; i++) {
+            for (int j = 0; j <= i; j++) {
+                if (group.get(i).equals(group.get(j))) {
+                    estimate.term().structure().matrix(estimate.tau(), new int[] {place.get(i), place.get(j)}, pair);
+                    out.set(i, j, pair.get(0, 1));
+                    out.set(j, i, pair.get(0, 1));
+                }
             }
         }
         return out;

@@ -14,7 +14,8 @@ final class Judge {
             Quantity.VARIANCE_SE, "varcomp",
             Quantity.SIGMA2, "sigma2",
             Quantity.EFFECT, "blup",
-            Quantity.EFFECT_SD, "blup_sd");
+            Quantity.EFFECT_SD, "blup_sd",
+            Quantity.ROBUST_SE, "cluster_robust");
 
     private final ReferenceCase reference;
     private final boolean secondOpinion;

@@ -10,6 +10,8 @@ public enum Quantity {
     FIXED("fixed"),
     /** Its standard error. */
     FIXED_SE("se"),
+    /** Its cluster-robust standard error. */
+    ROBUST_SE("robust se"),
     /** A variance or covariance of random effects, or a standard deviation or correlation where those are given. */
     VARIANCE("varcomp"),
     /** Its standard error, and that of the residual variance. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param formula    in R's grammar
  * @param criterion  ML or REML
  * @param factors    categorical columns with their levels, base first
+ * @param residual   residual structure in the words of {@code --residual}, or null
  * @param weights    column of precision weights, or null
  * @param where      filter of rows, or null
  * @param large      left out of a quick run
@@ -30,6 +31,7 @@ record ReferenceCase(
         String formula,
         Criterion criterion,
         Map<String, List<String>> factors,
+        @Nullable String residual,
         @Nullable String weights,
         @Nullable String where,
         boolean large,
@@ -47,6 +49,7 @@ record ReferenceCase(
      * @param singular whether the optimum has a variance at zero
      * @param wald     Wald statistic, or null
      * @param lrTest   likelihood ratio statistic against the linear model, or null
+     * @param robust   cluster-robust standard errors, or null
      */
     record Expected(
             int rows,
@@ -57,13 +60,23 @@ record ReferenceCase(
             @Nullable BigDecimal lrTest,
             List<Figure> fixed,
             List<Figure> variance,
-            Figure residual,
-            List<Effect> effects) {}
+            List<Figure> residual,
+            List<Effect> effects,
+            @Nullable Robust robust) {}
+
+    /**
+     * Standard errors by CR0.
+     *
+     * @param cluster columns whose combinations are the clusters
+     * @param fixed   a fixed effect's, as its estimate
+     */
+    record Robust(List<String> cluster, List<Figure> fixed) {}
 
     /**
      * An estimate.
      *
      * @param group grouping factor; empty for fixed effects and the residual
+     * @param level level of a factor that separates residual parameters, or null
      * @param name  as our reports write it
      * @param se    standard error, or null
      * @param lower end of the 95 % interval, or null
@@ -71,6 +84,7 @@ record ReferenceCase(
      */
     record Figure(
             String group,
+            @Nullable String level,
             String name,
             BigDecimal estimate,
             @Nullable BigDecimal se,

@@ -11,6 +11,7 @@ import henderson.data.RFormula;
 import henderson.data.ReadOptions;
 import henderson.data.Table;
 import henderson.framework.Henderson;
+import henderson.inference.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,18 +131,22 @@ public final class Validate {
         try {
             ModelSpec spec = spec(c);
             Table table = henderson.read(file, new ReadOptions(c.factors(), Set.of()));
-            withEveryEstimator(c, henderson.model(spec, table));
+            withEveryEstimator(c, henderson.model(spec, table), table);
         } catch (HendersonException e) {
             results.add(CaseResult.failed(c, "", e.getMessage()));
         }
     }
 
     private ModelSpec spec(ReferenceCase c) {
-        ModelSpec spec = henderson.parse(c.formula()).withWeights(c.weights()).withFactors(c.factors());
+        ModelSpec spec = henderson
+                .parse(c.formula())
+                .withWeights(c.weights())
+                .withFactors(c.factors())
+                .withResidual(c.residual() == null ? null : henderson.parseResidual(c.residual()));
         return c.where() == null ? spec : spec.withWhere(RFormula.parseFilter(c.where()));
     }
 
-    private void withEveryEstimator(ReferenceCase c, Model model) {
+    private void withEveryEstimator(ReferenceCase c, Model model, Table table) {
         FitOptions fitting = FitOptions.DEFAULT.withCriterion(c.criterion()).withThreads(options.threads());
         List<String> refusals = new ArrayList<>();
         int before = results.size();
@@ -150,7 +155,7 @@ public final class Validate {
             if (options.estimators().isEmpty() || options.estimators().contains(estimator.name())) {
                 String refusal = estimator.refusal(model, fitting);
                 if (refusal == null) {
-                    results.add(result(c, model, fitting.withEstimator(estimator.name()), fits));
+                    results.add(result(c, model, table, fitting.withEstimator(estimator.name()), fits));
                 } else {
                     refusals.add(estimator.name() + ": " + refusal);
                 }
@@ -176,7 +181,7 @@ public final class Validate {
                 : CaseResult.skipped(c, "", reason);
     }
 
-    private CaseResult result(ReferenceCase c, Model model, FitOptions fitting, List<Fit> fits) {
+    private CaseResult result(ReferenceCase c, Model model, Table table, FitOptions fitting, List<Fit> fits) {
         String estimator = String.valueOf(fitting.estimator());
         long start = System.nanoTime();
         try {
@@ -186,11 +191,24 @@ public final class Validate {
             return CaseResult.compared(
                     c,
                     estimator,
-                    Comparison.of(c, henderson.summarize(fit), !estimator.equals(henderson.defaultEstimator(model))),
+                    Comparison.of(
+                            c,
+                            henderson.summarize(fit),
+                            robust(c, fit, table),
+                            !estimator.equals(henderson.defaultEstimator(model))),
                     seconds);
         } catch (RuntimeException e) {
             // one broken fit must not hide the others
             return CaseResult.failed(c, estimator, e.getMessage() == null ? e.toString() : e.getMessage());
         }
+    }
+
+    private @Nullable Summary robust(ReferenceCase c, Fit fit, Table table) {
+        ReferenceCase.Robust robust = c.expected().robust();
+        return robust == null
+                ? null
+                : henderson
+                        .robust(fit.model(), fit.options(), table, robust.cluster())
+                        .summarize(fit, Summary.DEFAULT_LEVEL, FitListener.SILENT);
     }
 }

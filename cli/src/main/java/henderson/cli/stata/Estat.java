@@ -3,9 +3,11 @@ package henderson.cli.stata;
 import henderson.api.Fit;
 import henderson.api.HendersonException;
 import henderson.inference.Estimate;
+import henderson.inference.GroupCovariance;
 import henderson.inference.InformationCriteria;
 import henderson.inference.IntraclassCorrelation;
 import henderson.inference.Summary;
+import henderson.report.EstatText;
 import henderson.report.GeneralFormat;
 import henderson.report.Metric;
 import henderson.report.StataTable;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code estat recovariance | group | sd | icc | ic}. */
 final class Estat {
-    private static final List<String> KNOWN = List.of("recovariance", "group", "sd", "icc", "ic");
+    private static final List<String> KNOWN = List.of("recovariance", "group", "sd", "icc", "ic", "wcorrelation");
 
     private final Workspace work;
     private final PrintStream out;
@@ -47,6 +49,7 @@ final class Estat {
             case "group" -> out.print(plain(words, StataTable.groups(fitted.summary())));
             case "sd" -> out.print(plain(words, deviations(fitted)));
             case "icc" -> icc(words, fitted);
+            case "wcorrelation" -> within(words, fitted);
             default -> criteria(words, fitted);
         }
     }
@@ -94,6 +97,15 @@ final class Estat {
             }
             out.println(line);
         }
+    }
+
+    private void within(Words words, Fitted fitted) {
+        words.allow("at", "covariance");
+        String at = words.argument("at", 2);
+        String level = at == null ? null : at.substring(at.indexOf('=') + 1).strip();
+        GroupCovariance g = GroupCovariance.of(fitted.fit(), fitted.fit().model(), level);
+        out.println();
+        out.print(EstatText.groupCovariance(g, words.has("covariance", 3)));
     }
 
     private void icc(Words words, Fitted fitted) {

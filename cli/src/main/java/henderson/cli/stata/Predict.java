@@ -98,7 +98,8 @@ final class Predict {
         }
         ModelSpec everyRow = fit.model().spec().withWhere(null);
         Table table = fitted.table();
-        return Models.rebind(everyRow, fit.model().frame(), fit.model().random(), table);
+        Model model = fit.model();
+        return Models.rebind(everyRow, model.frame(), model.random(), model.residual(), table);
     }
 
     private static List<String> names(List<String> asked, int columns, Quantity quantity) {

@@ -1,12 +1,14 @@
 package henderson.cli.stata;
 
 import henderson.api.Fit;
+import henderson.api.FitListener;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.data.Table;
 import henderson.data.stata.StataCommand;
 import henderson.framework.Henderson;
+import henderson.framework.Robust;
 import henderson.inference.Summary;
 import henderson.report.Metric;
 import henderson.report.Remarks;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs commands one after another, holding the data and the fits between them. */
 public final class Session {
@@ -115,6 +118,11 @@ public final class Session {
             }
         }
         return certified;
+    }
+
+    /** The fit of the last model, or null where there was none. */
+    public @Nullable Summary last() {
+        return work.last();
     }
 
     private void one(String command) {
@@ -218,8 +226,13 @@ public final class Session {
         boolean log = shown.log() && out == loud;
         try (Watch watch = watches.start(log, parsed.criterion())) {
             Model model = henderson.model(parsed.spec(), table, watch.listener());
-            Fit fit = henderson.fit(model, options(parsed), watch.listener());
-            summary = henderson.summarize(fit, shown.level() == null ? Summary.DEFAULT_LEVEL : shown.level());
+            double level = shown.level() == null ? Summary.DEFAULT_LEVEL : shown.level();
+            FitOptions asked = options(parsed);
+            List<String> clusters = parsed.clusters();
+            Robust robust = clusters == null ? null : henderson.robust(model, asked, table, clusters);
+            Fit fit = henderson.fit(model, asked, watch.listener());
+            summary =
+                    robust == null ? henderson.summarize(fit, level) : robust.summarize(fit, level, FitListener.SILENT);
         }
         work.fitted(new Fitted(parsed, table, summary));
         certified &= Remarks.problems(summary.fit()).isEmpty();

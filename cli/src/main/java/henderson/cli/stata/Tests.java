@@ -5,6 +5,7 @@ import henderson.api.HendersonException;
 import henderson.inference.LikelihoodRatio;
 import henderson.inference.LinearCombination;
 import henderson.inference.RowStatistics;
+import henderson.inference.Summary;
 import henderson.inference.WaldTest;
 import henderson.report.GeneralFormat;
 import java.io.PrintStream;
@@ -35,9 +36,11 @@ final class Tests {
         }
         String a = names.get(0);
         String b = names.size() == 1 ? "." : names.get(1);
-        Fit first = work.stored(a).fit();
-        Fit second = work.stored(b).fit();
-        LikelihoodRatio ratio = LikelihoodRatio.of(candidate(first, a), candidate(second, b), words.has("force", 2));
+        Summary one = work.stored(a).summary();
+        Summary two = work.stored(b).summary();
+        Fit first = one.fit();
+        Fit second = two.fit();
+        LikelihoodRatio ratio = LikelihoodRatio.of(candidate(one, a), candidate(two, b), words.has("force", 2));
         boolean larger = first.parameterCount() > second.parameterCount();
         int df = ratio.test().df();
         String left = "LR chi2(" + df + ")";
@@ -55,8 +58,10 @@ final class Tests {
         }
     }
 
-    private static LikelihoodRatio.Candidate candidate(Fit fit, String name) {
-        return new LikelihoodRatio.Candidate(fit, RowStatistics.of(fit), name.equals(".") ? "the last fit" : name);
+    private static LikelihoodRatio.Candidate candidate(Summary summary, String name) {
+        Fit fit = summary.fit();
+        String word = name.equals(".") ? "the last fit" : name;
+        return new LikelihoodRatio.Candidate(fit, RowStatistics.of(fit), word, summary.robust() != null);
     }
 
     /** {@code test a b}, {@code test a = b}, {@code test (a = 1) (b = c)}; {@code testparm i.race}. */

@@ -2,6 +2,7 @@ package henderson.cli.stata;
 
 import henderson.api.HendersonException;
 import henderson.data.Table;
+import henderson.inference.Summary;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class Workspace {
             throw new HendersonException("There is no fit yet.", "Maybe a command mixed should come first.");
         }
         return current;
+    }
+
+    @Nullable
+    Summary last() {
+        return current == null ? null : current.summary();
     }
 
     void store(String name) {

@@ -43,6 +43,7 @@ final class CommandOptions {
             "nolrtest",
             "vce",
             "residuals");
+    private static final List<String> VCE = List.of("oim", "robust", "cluster");
     /** Options that are known and do something this version cannot do. */
     private static final List<String> REFUSED = List.of(
             "robust",
@@ -83,6 +84,8 @@ final class CommandOptions {
     private @Nullable Double tolerance;
     private @Nullable Double level;
     private @Nullable Boolean deviations;
+    private @Nullable List<String> clusters;
+    private int robustAt = -1;
     private final List<String> flags = new ArrayList<>();
     private Options.@Nullable Given residuals;
     private @Nullable CommandText text;
@@ -181,14 +184,24 @@ final class CommandOptions {
         return x;
     }
 
-    private static void vce(CommandText source, Options.Given o) {
-        String kind = o.argument() == null ? "" : o.argument().text().strip();
-        if (!kind.equals("oim")) {
+    /** {@code vce(oim)}, {@code vce(robust)}, {@code vce(cluster g)}. */
+    private void vce(CommandText source, Options.Given o) {
+        CommandText argument = o.argument() == null ? null : o.argument().strip();
+        String[] words = argument == null ? new String[] {""} : argument.text().split("\\s+");
+        String kind = words[0].isEmpty()
+                ? ""
+                : Options.choose(source, argument == null ? o.at() : argument.from(), words[0], VCE, "vce");
+        boolean right = kind.equals("cluster") ? words.length == 2 : !kind.isEmpty() && words.length == 1;
+        if (!right || argument == null) {
             throw source.error(
-                    o.at(),
-                    "vce(" + kind + ") is not supported by this version.",
-                    "Supported is vce(oim), the default.");
+                    o.at(), "vce() is not complete.", "Maybe vce(oim), the default, vce(robust) or vce(cluster g).");
         }
+        robustAt = kind.equals("oim") ? -1 : o.at();
+        clusters = switch (kind) {
+            case "oim" -> null;
+            case "robust" -> List.of();
+            default -> List.of(columns.resolve(source, argument.to() - words[1].length(), words[1]));
+        };
     }
 
     /** {@code residuals(ar 2, t(time) by(sex))}, within the groups of the last equation. */
@@ -201,6 +214,9 @@ final class CommandOptions {
 
     StataCommand command(ModelSpec spec, boolean crossed) {
         boolean emOnly = flags.contains("emonly");
+        if (text != null && clusters != null && criterion == Criterion.REML) {
+            throw text.error(robustAt, "robust standard errors need maximum likelihood, not reml.", "Maybe mle.");
+        }
         Integer limit = iterations;
         if (emIterations != null && emOnly) {
             limit = emIterations;
@@ -226,6 +242,7 @@ final class CommandOptions {
                 criterion == null ? Criterion.ML : criterion,
                 limit,
                 tolerance,
+                clusters,
                 emOnly,
                 reporting,
                 notes,

@@ -91,7 +91,8 @@ final class CommandParser {
                 random.add(new RandomTerm(e.structure(), Map.of(), e.intercept(), terms, e.grouping()));
             }
         }
-        if (random.isEmpty() && !equations.isEmpty()) {
+        StructureCall residual = options.residual(String.join(":", chain));
+        if (random.isEmpty() && !equations.isEmpty() && residual == null) {
             notes.add("all random-effects equations are empty; the model is a linear regression");
         }
         Expression.Name y = new Expression.Name(response);
@@ -100,7 +101,6 @@ final class CommandParser {
             throw source.error(source.from(), "the response '" + response + "' is also a predictor.", null);
         }
         GeneralizedOptions generalized = options.generalized();
-        StructureCall residual = options.residual(String.join(":", chain));
         return new ModelSpec(
                 new Formula(generalized.response(y), constant, terms, generalized.offsets(), random),
                 residual,

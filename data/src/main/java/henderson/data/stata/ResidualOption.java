@@ -10,6 +10,9 @@ final class ResidualOption {
     static final List<String> STRUCTURES =
             List.of("independent", "exchangeable", "ar", "ma", "unstructured", "banded", "toeplitz", "exponential");
 
+    /** The only ones that do without {@code t()}. */
+    private static final List<String> WITHOUT_TIME = List.of("independent", "exchangeable");
+
     private ResidualOption() {}
 
     static @Nullable StructureCall parse(
@@ -40,6 +43,15 @@ final class ResidualOption {
         }
         Map<String, Object> order = m.group(2).isEmpty() ? Map.of() : Map.of("1", Integer.valueOf(m.group(2)));
         boolean plain = name.equals("independent");
+        if (time == null && !WITHOUT_TIME.contains(name)) {
+            throw source.error(
+                    kind.from(),
+                    "residuals(" + name + ") needs t(), the variable of time.",
+                    "Maybe residuals(" + kind.text() + ", t(time)).");
+        }
+        if (time != null && plain) {
+            throw source.error(kind.from(), "residuals(independent) takes no t().", "Maybe by(variable).");
+        }
         if (plain && by == null) {
             return null;
         }

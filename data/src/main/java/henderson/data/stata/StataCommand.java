@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param criterion  maximum likelihood unless {@code reml} is given
  * @param iterations {@code iterate()}, or null
  * @param tolerance  {@code tolerance()} or {@code nrtolerance()}, or null
+ * @param clusters   columns of {@code vce(cluster g)}, none for {@code vce(robust)}; null for {@code vce(oim)}
  * @param emOnly     whether EM alone is asked for
  * @param reporting  what is shown
  * @param notes      what the reader of the table should know of the command
@@ -28,6 +29,7 @@ public record StataCommand(
         Criterion criterion,
         @Nullable Integer iterations,
         @Nullable Double tolerance,
+        @Nullable List<String> clusters,
         boolean emOnly,
         Reporting reporting,
         List<String> notes,
@@ -35,6 +37,7 @@ public record StataCommand(
         int points,
         boolean exponentiated) {
     public StataCommand {
+        clusters = clusters == null ? null : List.copyOf(clusters);
         notes = List.copyOf(notes);
     }
 

@@ -11,6 +11,7 @@ import henderson.api.StructureCall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,9 @@ public final class StataPrinter {
         int nested = nestedFrom(f.random());
         for (int i = 0; i < f.random().size(); i++) {
             out.append(" || ").append(equation(f.random(), i, i < nested));
+        }
+        if (spec.residual() != null) {
+            out.append(emptyEquations(spec.residual()));
         }
         List<String> options = new ArrayList<>(generalized.options());
         if (criterion == Criterion.REML) {
@@ -154,7 +158,10 @@ public final class StataPrinter {
 
     /** Whether the effects are one for each level of the grouping factor. */
     private static boolean single(RandomTerm r) {
-        return r.intercept() && r.terms().isEmpty();
+        return r.intercept()
+                && r.terms().isEmpty()
+                && r.arguments().isEmpty()
+                && CommandParser.STRUCTURES.contains(r.structure());
     }
 
     /**
@@ -210,25 +217,57 @@ public final class StataPrinter {
         return out + (options.isEmpty() ? "" : ", " + String.join(" ", options));
     }
 
+    /** Equations without effects that make a group of residuals the last one. */
+    private String emptyEquations(StructureCall call) {
+        String group = call.group();
+        if (group == null
+                && isIndependent(call.inner().isEmpty() ? call : call.inner().get(0))) {
+            return ""; // rows are apart whatever the groups are
+        }
+        List<String> wanted = group == null ? List.of() : List.of(group.split(":"));
+        int more = wanted.size() - chain.size();
+        if (more < 0 || !wanted.subList(0, chain.size()).equals(chain)) {
+            throw none("residuals within " + (group == null ? "all rows" : group) + " beside these random effects");
+        }
+        StringBuilder out = new StringBuilder();
+        wanted.subList(chain.size(), wanted.size())
+                .forEach(g -> out.append(" || ").append(name(g)).append(":, noconstant"));
+        return out.toString();
+    }
+
     private static String residual(StructureCall call) {
         String by = "";
         StructureCall inner = call;
         if (!call.inner().isEmpty()) {
-            by = " by(" + name(call.positions().get(0)) + ")";
             inner = call.inner().get(0);
+            boolean separate = call.name().equals("by")
+                    || call.name().equals("variances")
+                            && isIndependent(inner)
+                            && call.arguments().isEmpty();
+            if (!separate || call.positions().size() != 1) {
+                throw none("the residual structure " + call);
+            }
+            by = " by(" + name(call.positions().get(0)) + ")";
         }
-        boolean known = ResidualOption.STRUCTURES.contains(inner.name())
+        String kind = isIndependent(inner) ? "independent" : inner.name();
+        boolean known = ResidualOption.STRUCTURES.contains(kind)
                 && inner.inner().isEmpty()
-                && inner.arguments().size() <= 1;
+                && (inner.arguments().isEmpty() || inner.arguments().keySet().equals(Set.of("1")))
+                && inner.positions().size() <= 1;
         if (!known) {
-            throw none("the residual structure " + inner.name());
+            throw none("the residual structure " + call);
         }
-        StringBuilder out = new StringBuilder("residuals(").append(inner.name());
+        StringBuilder out = new StringBuilder("residuals(").append(kind);
         inner.arguments().values().forEach(v -> out.append(' ').append(v));
         String time =
                 inner.positions().isEmpty() ? "" : "t(" + name(inner.positions().get(0)) + ")";
         String rest = (time + by).strip();
         return out.append(rest.isEmpty() ? "" : ", " + rest).append(')').toString();
+    }
+
+    private static boolean isIndependent(StructureCall call) {
+        return call.inner().isEmpty()
+                && List.of("independent", "identity", "id").contains(call.name());
     }
 
     /** An expression as a filter writes it. */

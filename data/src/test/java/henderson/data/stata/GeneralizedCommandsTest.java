@@ -130,7 +130,7 @@ class GeneralizedCommandsTest {
                 "melogit y x || g:, exposure(n)#no option is named 'exposure'",
                 "melogit y x || g:, laplace#no option is named 'laplace'",
                 "meqrlogit y x || g:, intmethod(laplace)#no option is named 'intmethod'",
-                "melogit y x || g:, vce(robust)#vce(robust) is not supported by this version",
+                "melogit y x || g:, vce(opg)#no vce is named 'opg'",
                 "melogit y x || g:, constraints(1)#constraints is not supported by this version",
                 "melogit y x || g:, from(b)#from is not supported by this version",
                 "melogit y x || g:, cov(fixed(m))#no covariance structure is named 'fixed(m)'",

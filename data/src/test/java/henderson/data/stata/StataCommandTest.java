@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import henderson.api.Criterion;
 import henderson.api.HendersonException;
 import henderson.api.Language;
+import henderson.data.RFormula;
 import henderson.data.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,16 @@ class StataCommandTest {
 
     private static StataCommand parse(String command) {
         return StataCommand.parse(command, TABLE);
+    }
+
+    @Test
+    void vce_names_the_clusters() {
+        assertThat(parse("mixed y x || g:").clusters()).isNull();
+        assertThat(parse("mixed y x || g:, vce(oim)").clusters()).isNull();
+        assertThat(parse("mixed y x || g:, vce(robust)").clusters()).isEmpty();
+        assertThat(parse("mixed y x || g:, vce(r) mle").clusters()).isEmpty();
+        assertThat(parse("mixed y x || g:, vce(cl h)").clusters()).containsExactly("h");
+        assertThat(parse("mixed y x, vce( cluster  ln_w ) || g:").clusters()).containsExactly("ln_wage");
     }
 
     @ParameterizedTest
@@ -62,6 +73,9 @@ class StataCommandTest {
         StataCommand c = parse(command);
         assertThat(c.spec().formula().toString()).isEqualTo(formula);
         assertThat(c.spec().language()).isEqualTo(Language.STATA);
+        assertThat(RFormula.parse(formula))
+                .as("a saved fit reads this")
+                .isEqualTo(c.spec().formula());
     }
 
     @ParameterizedTest
@@ -134,7 +148,13 @@ class StataCommandTest {
                 "mixed y x || g: , em        @ 18 @ short for several",
                 "mixed y x || g: , cov(abc)  @ 22 @ no covariance structure",
                 "mixed y x || g: , cov(i)    @ 22 @ short for several",
-                "mixed y x || g: , vce(robust) @ 18 @ vce(robust) is not supported",
+                "mixed y x || g: , vce(jackknife) @ 22 @ no vce is named 'jackknife'",
+                "mixed y x || g: , vce()     @ 18 @ vce() is not complete",
+                "mixed y x || g: , vce(cl)   @ 18 @ vce() is not complete",
+                "mixed y x || g: , vce(r h)  @ 18 @ vce() is not complete",
+                "mixed y x || g: , vce(cl q) @ 25 @ no variable is named 'q'",
+                "mixed y x || g: , reml vce(robust) @ 23 @ robust standard errors need maximum likelihood",
+                "mixed y x || g: , vce(cluster h) reml @ 18 @ robust standard errors need maximum likelihood",
                 "mixed y x || g: , dfmethod(kroger) @ 18 @ dfmethod is not supported",
                 "mixed y x || g: , reml mle  @ 23 @ exclude each other",
                 "mixed y x || g: , level(5)  @ 24 @ level() cannot be '5'",
@@ -149,6 +169,11 @@ class StataCommandTest {
                 "mixed y in 3/9              @ 11 @ not in the data",
                 "mixed y [pw = x]            @ 9  @ pweight is not supported",
                 "mixed y ib2.race ib3.race   @ 17 @ two bases",
+                "mixed y || g:, res(ex)      @ 19 @ short for several: exchangeable, exponential",
+                "mixed y || g:, res(ar 2)    @ 19 @ residuals(ar) needs t()",
+                "mixed y || g:, res(ind, t(x)) @ 19 @ takes no t()",
+                "mixed y || g:, res(ar, t(q)) @ 25 @ no variable is named 'q'",
+                "mixed y || g:, res(ar 1 2, t(x)) @ 19 @ residuals() needs a structure",
             })
     void mistakes_are_pointed_at(String command, int caret, String message) {
         assertThatThrownBy(() -> parse(command))

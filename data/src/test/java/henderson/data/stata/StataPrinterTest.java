@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StataPrinterTest {
     private static final List<String> NAMES = List.of("y", "x", "z", "race", "sex", "a", "b", "c", "d", "n");
@@ -72,7 +73,20 @@ class StataPrinterTest {
                 out.append(" R.c");
             }
         }
-        return out.toString();
+        List<String> residuals = List.of(
+                "",
+                "",
+                ", residuals(ar 2, t(z))",
+                ", res(ar1, t(z) by(sex))",
+                ", res(exc)",
+                ", residuals(un, t(z))",
+                ", resid(toep, t(z))",
+                ", res(ind, by(sex))",
+                ", residuals(exp, t(x))");
+        boolean equations = out.indexOf("||") > 0;
+        String residual = residuals.get(r.nextInt(residuals.size()));
+        boolean comma = equations ? out.indexOf(",", out.lastIndexOf("||")) > 0 : out.indexOf(",") > 0;
+        return out + (comma && !residual.isEmpty() ? residual.substring(1) : residual);
     }
 
     @ParameterizedTest
@@ -86,6 +100,9 @@ class StataPrinterTest {
                 "log(y) ~ x                          @ none",
                 "y ~ x + (1 | a) + (x | b)           @ mixed y x || _all: R.a || b: x, covariance(unstructured)",
                 "y ~ x + (x | a) + (x | b)           @ none",
+                "y ~ x + us(1 | a, by = sex)         @ none",
+                "y ~ x + known(1 | a, 3) + (1 | b)   @ none",
+                "y ~ x + ar(1 | a) + (1 | b)         @ none",
             })
     void formulas_are_commands_where_there_are_words_for_them(String formula, String command) {
         ModelSpec spec = ModelSpec.of(RFormula.parse(formula));
@@ -96,6 +113,71 @@ class StataPrinterTest {
         } else {
             assertThat(StataPrinter.print(spec)).isEqualTo(command);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "mixed y || a:, residuals(ar 2, t(x) by(sex))        @ ar(2, x | a), by = sex",
+                "mixed y || a:, residuals(ar2, t(x))                 @ ar(2, x | a)",
+                "mixed y || a:, residuals(ar, t(x))                  @ ar(x | a)",
+                "mixed y || a: || b:, res(ma 1, t(x))                @ ma(1, x | a:b)",
+                "mixed y || a:, noconstant residuals(un, t(x))       @ unstructured(x | a)",
+                "mixed y || a: || b:, nocons resid(ba 2, t(x))       @ banded(2, x | a:b)",
+                "mixed y || a:, residuals(banded, t(x))              @ banded(x | a)",
+                "mixed y || a:, residuals(toep 3, t(x) by(sex))      @ toeplitz(3, x | a), by = sex",
+                "mixed y || a:, residuals(exc)                       @ exchangeable(1 | a)",
+                "mixed y || a:, residuals(exchangeable, by(b))       @ exchangeable(1 | a), by = b",
+                "mixed y || a:, residuals(exchangeable, t(x))        @ exchangeable(x | a)",
+                "mixed y || a:, residuals(exp, t(x))                 @ exponential(x | a)",
+                "mixed y || a:, residuals(ind, by(sex))              @ independent, variances = sex",
+                "mixed y x || _all: R.c || a:, residuals(ar, t(x))   @ ar(x | a)",
+                "mixed y x || _all: R.c, residuals(ar, t(x))         @ ar(x)",
+                "mixed y x, residuals(ar, t(x))                      @ ar(x)",
+            })
+    void residual_structures_are_read_and_printed_in_both_languages(String command, String residual) {
+        ModelSpec spec = parse(command);
+        assertThat(spec.residual()).isEqualTo(RFormula.parseResidual(residual));
+        assertThat(spec.residual()).hasToString(residual);
+        assertThat(parse(StataPrinter.print(spec))).isEqualTo(spec);
+    }
+
+    @Test
+    void empty_equations_give_the_group_of_residuals() {
+        StataCommand command = StataCommand.parse("mixed y x || a:, noconstant residuals(un, t(z))", NAMES);
+        assertThat(command.spec().formula().random()).isEmpty();
+        assertThat(command.notes()).isEmpty();
+        assertThat(StataPrinter.print(command.spec()))
+                .isEqualTo("mixed y x || a:, noconstant residuals(unstructured, t(z))");
+        assertThat(StataCommand.parse("mixed y x || a:, noconstant", NAMES).notes())
+                .singleElement()
+                .asString()
+                .contains("linear regression");
+        ModelSpec finer =
+                ModelSpec.of(RFormula.parse("y ~ x + (1 | a)")).withResidual(RFormula.parseResidual("ar(1, z | a:b)"));
+        assertThat(StataPrinter.print(finer))
+                .isEqualTo("mixed y x || a:, covariance(unstructured) || b:, noconstant residuals(ar 1, t(z))");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ar(1, z | c)",
+                "ar(1, z)",
+                "ar(1, z | a), variances = sex",
+                "ar(1, z | a), by = sex:b",
+                "independent, variances = power(x)",
+                "us(z | a) * ar(1, x | a)",
+                "gaussian(x + z | a)",
+                "arma(1, 1, z | a)",
+                "ar(1, z | a), variances = z, by = sex",
+            })
+    void residual_structures_without_words_are_refused(String residual) {
+        ModelSpec spec = ModelSpec.of(RFormula.parse("y ~ x + (1 | a)")).withResidual(RFormula.parseResidual(residual));
+        assertThatThrownBy(() -> StataPrinter.print(spec))
+                .isInstanceOf(HendersonException.class)
+                .hasMessageContaining("no words for");
     }
 
     @Test

@@ -34,9 +34,23 @@ public final class Gamma implements Family {
     }
 
     private static final class Bound extends PositiveMean {
+        /** What depends on the shape k alone: a constant of ℓ and its derivative. */
+        private record Shape(double theta, double k, double constant, double slope) {
+            static Shape of(double theta) {
+                double k = 1 / (theta * theta);
+                return new Shape(
+                        theta,
+                        k,
+                        Math.log(k / (2 * Math.PI)) / 2 - Numbers.stirling(k),
+                        1 / (2 * k) - Numbers.stirlingSlope(k));
+            }
+        }
+
         private final List<Coordinate> own;
         /** log y, n. */
         private final double[] logs;
+        /** For the last θ. Threads that race make it twice, alike. */
+        private volatile Shape shape = Shape.of(1);
 
         Bound(double[] y, double @Nullable [] weights, Link link) {
             super(y, weights, link);
@@ -63,18 +77,28 @@ public final class Gamma implements Family {
 
         @Override
         void density(int i, double lambda, double mu, double[] phi, double[] d) {
-            double k = 1 / (phi[0] * phi[0]);
+            Shape at = shape(phi[0]);
+            double k = at.k;
             double z = logs[i] - lambda;
             double excess = Math.expm1(z); // y/μ − 1
             double gap = gap(z, excess);
-            d[0] = k * gap + Math.log(k / (2 * Math.PI)) / 2 - Numbers.stirling(k) - logs[i];
+            d[0] = k * gap + at.constant - logs[i];
             d[1] = k * excess;
             d[2] = -k * (1 + excess);
             d[3] = k * (1 + excess);
             double chain = -2 * k / phi[0];
-            d[4] = chain * (gap + 1 / (2 * k) - Numbers.stirlingSlope(k));
+            d[4] = chain * (gap + at.slope);
             d[5] = chain * excess;
             d[6] = -chain * (1 + excess);
+        }
+
+        private Shape shape(double theta) {
+            Shape known = shape;
+            if (known.theta != theta) {
+                known = Shape.of(theta);
+                shape = known;
+            }
+            return known;
         }
 
         /** {@code log(y/μ) − y/μ + 1}. */

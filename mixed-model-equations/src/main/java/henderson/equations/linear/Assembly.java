@@ -6,10 +6,11 @@ import henderson.api.Fit;
 import henderson.api.FitOptions;
 import henderson.api.Model;
 import henderson.api.Natural;
-import henderson.api.Scale;
+import henderson.api.Term;
 import henderson.equations.Effects;
 import henderson.equations.Evaluation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ import org.ejml.data.DMatrixRMaj;
 final class Assembly {
     /** With so many digits cancelled, estimates are no longer good to 1e-5 standard errors. */
     private static final double DIGITS_TO_LOSE = 8;
+
+    /** A covariance matrix of residuals is shown of up to so many positions. */
+    private static final int POSITIONS = 200;
 
     private final Model model;
     private final FitOptions options;
@@ -50,8 +54,9 @@ final class Assembly {
 
     Fit fit(double reading, double searching, long begin) {
         double[] tau = search.tau();
-        double nullDeviance = evaluation.value(parameters.matrices()); // Λ = 0: the linear model
-        double nullSigma2 = evaluation.sigma2();
+        Evaluation.Linear linear = evaluation.linear();
+        double nullDeviance = linear.deviance();
+        double nullSigma2 = linear.sigma2();
         double d = objective.at(tau);
         double sigma2 = evaluation.sigma2();
         double sigma = Math.sqrt(sigma2);
@@ -97,7 +102,7 @@ final class Assembly {
                 evaluation.betaCovariance(),
                 sigma2,
                 estimates(tau, sigma2),
-                null,
+                parameters.hasResidual() ? residual(tau, sigma2) : null,
                 named,
                 natural.covariance,
                 convergence,
@@ -123,20 +128,32 @@ final class Assembly {
         return out;
     }
 
+    /** σ̂²R of all positions, empty where there are too many to be looked at. */
+    private Fit.RandomEstimate residual(double[] tau, double sigma2) {
+        Term term = parameters.residual();
+        double[] rho = parameters.residualOf(tau);
+        int n = term.columns().size() > POSITIONS ? 0 : term.columns().size();
+        int[] at = new int[n];
+        Arrays.setAll(at, i -> i);
+        DMatrixRMaj r = term.structure().matrix(rho, at, new DMatrixRMaj(n, n));
+        for (int i = 0; i < n * n; i++) {
+            r.data[i] *= sigma2;
+        }
+        return new Fit.RandomEstimate(term, rho, r);
+    }
+
     private List<Fit.Parameter> named(NaturalCovariance natural, double[] tau, double sigma) {
         double[] values = parameters.natural(tau, sigma);
         List<Natural> naturals = parameters.naturals();
         List<Fit.Parameter> out = new ArrayList<>();
         for (int k = 0; k < values.length; k++) {
             out.add(new Fit.Parameter(
-                    parameters.termOf[k],
+                    parameters.naturalTerm(k),
                     naturals.get(k),
                     parameters.naturalName(k, naturals.get(k)),
                     values[k],
                     natural.boundary[k]));
         }
-        Natural residual = new Natural("var", -1, -1, List.of(), Scale.LOG);
-        out.add(new Fit.Parameter(-1, residual, "var(Residual)", sigma * sigma, false));
         return out;
     }
 
@@ -181,6 +198,11 @@ final class Assembly {
             }
             if (any) {
                 onBoundary.addAll(describe(t, named));
+            }
+        }
+        for (Fit.Parameter p : named) {
+            if (p.term() < 0 && p.boundary()) {
+                onBoundary.add(p.name() + " = " + (float) p.estimate());
             }
         }
         return onBoundary.isEmpty() ? new Convergence.Converged() : new Convergence.Boundary(onBoundary);

@@ -18,6 +18,8 @@ public final class Boundary {
 
     private final Parameters parameters;
     private final DevianceObjective objective;
+    private final ResidualBoundary residual;
+    private boolean residualReleased;
     /** Terms whose release was tried in vain. */
     private final boolean[] settled;
     /** Terms that were released: they are not snapped again before convergence. */
@@ -27,6 +29,7 @@ public final class Boundary {
     public Boundary(Parameters parameters, DevianceObjective objective) {
         this.parameters = parameters;
         this.objective = objective;
+        this.residual = new ResidualBoundary(parameters, objective);
         this.settled = new boolean[parameters.terms.size()];
         this.released = new boolean[parameters.terms.size()];
     }
@@ -54,6 +57,15 @@ public final class Boundary {
                     }
                 }
             }
+            for (double[] point : residualReleased && !converged ? List.<double[]>of() : residual.points(best)) {
+                double there = objective.at(point);
+                if (there <= d + slack) {
+                    best = point;
+                    d = there;
+                    moved = true;
+                    break;
+                }
+            }
         }
         return best;
     }
@@ -77,7 +89,9 @@ public final class Boundary {
             }
             settled[t] = true;
         }
-        return tau;
+        double[] point = residual.release(tau, d, -NEGATIVE, RELEASE);
+        residualReleased |= point != tau;
+        return point;
     }
 
     private double[] along(double[] tau, int t, DMatrixRMaj score, double d) {
@@ -148,7 +162,9 @@ public final class Boundary {
             double c = smallestCurvature(tau, t, scores[t]);
             out = Double.isNaN(out) || c < out ? Double.isNaN(c) ? out : c : out;
         }
-        return out;
+        double c = residual.smallestCurvature(tau);
+        objective.at(tau);
+        return Double.isNaN(out) || c < out ? Double.isNaN(c) ? out : c : out;
     }
 
     /** Whether a release of this term was tried and gained nothing. */

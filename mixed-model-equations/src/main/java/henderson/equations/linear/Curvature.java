@@ -7,6 +7,11 @@ import org.ejml.data.DMatrixRMaj;
  * two steps, extrapolated, theory (33); and what follows from them.
  */
 public final class Curvature {
+    /**
+     * A step in units in which the curvature is about one. It grows with the root of the coordinate only: rounding of the
+     * gradient grows with the coordinate, the error of the differences with the fourth power of the step.
+     */
+    private static final double STEP = 0x1p-9;
     /** Eigenvalues below this, relative to a unit diagonal, count as zero. */
     private static final double FLAT = 1e-9;
 
@@ -34,7 +39,7 @@ public final class Curvature {
         double[] r = new double[4];
         boolean complete = true;
         for (int k = 0; k < m; k++) {
-            double step = 0x1p-9 * Math.max(1, Math.abs(x[k]));
+            double step = STEP * Math.max(1, Math.sqrt(Math.abs(x[k])));
             for (int i = 0; i < 4; i++) {
                 moved[k] = x[k] + (i < 2 ? step : step / 2) * (i % 2 == 0 ? 1 : -1);
                 complete &= !Double.isNaN(objective.value(moved)) && objective.gradient(g[i]);

@@ -3,9 +3,12 @@ package henderson.equations.linear;
 import henderson.api.Objective;
 import henderson.equations.Evaluation;
 import henderson.equations.Information;
+import henderson.equations.ResidualScore;
 import henderson.equations.Score;
 import henderson.equations.ScoreMatrices;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code d} as a function of the coordinates that are free, each in units of its scale. Values and gradients allocate
@@ -17,6 +20,9 @@ public final class DevianceObjective implements Objective {
     private final Score score;
     private final ScoreMatrices scoreMatrices;
     private final Information information;
+    private final @Nullable ResidualScore residualScore;
+    /** Coordinates of the residual structure at the last point, the held one at 1. */
+    private final double[] rho;
     /** All coordinates at the last point. */
     private final double[] tau;
     /** Coordinates of each term at the last point. */
@@ -45,7 +51,18 @@ public final class DevianceObjective implements Objective {
         this.evaluation = evaluation;
         this.score = new Score(evaluation);
         this.scoreMatrices = new ScoreMatrices(score);
-        this.information = new Information(score, parameters.termOf);
+        int random = parameters.randomSize();
+        int[] randomTerms = Arrays.copyOf(parameters.termOf, random);
+        if (parameters.hasResidual()) {
+            int all = parameters.residualAt().length + 1;
+            this.residualScore = new ResidualScore(score);
+            this.information = new Information(score, randomTerms, residualScore, parameters.residualAt(), all);
+            this.rho = new double[all];
+        } else {
+            this.residualScore = null;
+            this.information = new Information(score, randomTerms);
+            this.rho = new double[0];
+        }
         int m = parameters.size();
         this.tau = new double[m];
         this.lambda = parameters.matrices();
@@ -58,7 +75,7 @@ public final class DevianceObjective implements Objective {
         this.fullGradient = new double[m];
         this.smooth = new boolean[m];
         this.scale = new double[m];
-        java.util.Arrays.fill(scale, 1);
+        Arrays.fill(scale, 1);
         this.active = new int[0];
     }
 
@@ -148,11 +165,20 @@ public final class DevianceObjective implements Objective {
             parameters.structure(t).factor(own[t], parameters.at[t], lambda[t]);
         }
         evaluations++;
-        double d = evaluation.value(lambda);
+        double d = whitened() ? evaluation.value(lambda) : Double.NaN;
         valueFresh = true;
         gradientFresh = false;
         refused = Double.isNaN(d);
         return d;
+    }
+
+    /** Whitens with the residual structure of the last point; false where R is not positive definite. */
+    private boolean whitened() {
+        if (!parameters.hasResidual()) {
+            return true;
+        }
+        parameters.residualOf(tau, rho);
+        return evaluation.equations().whiten(rho, evaluation.clusters());
     }
 
     private void refresh() {
@@ -163,6 +189,13 @@ public final class DevianceObjective implements Objective {
         }
         if (!gradientFresh) {
             score.update();
+            if (residualScore != null) {
+                residualScore.update();
+                for (int i = 0; i < parameters.residualAt().length; i++) {
+                    fullGradient[parameters.randomSize() + i] =
+                            residualScore.derivative(parameters.residualAt()[i]);
+                }
+            }
             if (!byFactors()) {
                 byMatrices();
             }
@@ -173,7 +206,7 @@ public final class DevianceObjective implements Objective {
     /** {@code ∂d/∂τ_k}, theory (25); false where some structure has no smooth factor. */
     private boolean byFactors() {
         boolean all = true;
-        for (int k = 0; k < fullGradient.length; k++) {
+        for (int k = 0; k < parameters.randomSize(); k++) {
             int t = parameters.termOf[k];
             smooth[k] = parameters
                     .structure(t)
@@ -187,7 +220,7 @@ public final class DevianceObjective implements Objective {
     /** {@code ∂d/∂τ_k} of the coordinates that are left, theory (23). */
     private void byMatrices() {
         DMatrixRMaj[] s = scoreMatrices.at(lambda, true);
-        for (int k = 0; k < fullGradient.length; k++) {
+        for (int k = 0; k < parameters.randomSize(); k++) {
             int t = parameters.termOf[k];
             if (!smooth[k]) {
                 parameters.structure(t).derivative(own[t], k - parameters.start[t], parameters.at[t], work[t]);
@@ -225,6 +258,15 @@ public final class DevianceObjective implements Objective {
         return true;
     }
 
+    /** {@code ∂d/∂τ_k} at a full point, NaN where {@code d} is. */
+    double derivativeAt(double[] point, int k) {
+        if (Double.isNaN(at(point))) {
+            return Double.NaN;
+        }
+        refresh();
+        return fullGradient[k];
+    }
+
     /** Average information and curvature of the map τ ↦ G, theory (31). */
     @Override
     public boolean information(DMatrixRMaj h) {
@@ -243,7 +285,7 @@ public final class DevianceObjective implements Objective {
     /** The step matrix over all coordinates, in their own units. */
     public DMatrixRMaj fullInformation() {
         refresh();
-        int m = tau.length;
+        int m = parameters.randomSize();
         DMatrixRMaj[] first = new DMatrixRMaj[m];
         for (int k = 0; k < m; k++) {
             int t = parameters.termOf[k];

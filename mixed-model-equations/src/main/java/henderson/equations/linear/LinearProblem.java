@@ -6,7 +6,6 @@ import henderson.api.FitContext;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Model;
-import henderson.api.Term;
 import henderson.equations.Evaluation;
 import henderson.equations.LinearEquations;
 import org.ejml.data.DMatrixRMaj;
@@ -46,15 +45,6 @@ public final class LinearProblem {
     public static @Nullable String refusal(Model model) {
         if (model.family() != null) {
             return "it fits linear models; this one has a family and a link";
-        }
-        if (model.residual() != null) {
-            return "it fits independent residuals; this model has a residual structure '"
-                    + model.residual().structureName() + "'";
-        }
-        for (Term term : model.random()) {
-            if (term.precision() != null) {
-                return "it fits independent levels; those of '" + term.group() + "' have a known precision";
-            }
         }
         return null;
     }

@@ -9,6 +9,8 @@ final class NaturalCovariance {
 
     /** ∂ψ/∂(active τ in the units of the search, log σ), (m + 1) × (active + 1). */
     final DMatrixRMaj jacobian;
+    /** Covariance of (active τ in the units of the search, log σ). */
+    final DMatrixRMaj joint;
     /** Covariance of ψ, (m + 1) × (m + 1); NaN for parameters on a boundary. */
     final DMatrixRMaj covariance;
     /** Parameters that no active coordinate moves. */
@@ -23,16 +25,20 @@ final class NaturalCovariance {
         for (int i = 0; i <= a; i++) {
             column(parameters, objective, tau, sigma, active, i);
         }
-        jacobian.set(m, a, 2 * sigma * sigma);
+        if (!parameters.hasResidual()) {
+            jacobian.set(m, a, 2 * sigma * sigma);
+        }
         this.boundary = new boolean[m + 1];
         double[] value = parameters.natural(tau, sigma);
-        for (int k = 0; k < m; k++) {
+        for (int k = 0; k <= m; k++) {
             boundary[k] = true;
-            for (int i = 0; i < a; i++) {
+            // σ moves every parameter of a random term that is a variance or covariance, zero or not
+            int last = parameters.naturalTerm(k) < 0 ? a + 1 : a;
+            for (int i = 0; i < last; i++) {
                 boundary[k] &= Math.abs(jacobian.get(k, i)) <= 1e-12 * Math.max(Math.abs(value[k]), 1e-290);
             }
         }
-        DMatrixRMaj joint = jointCovariance(objective, curvature, a);
+        this.joint = jointCovariance(objective, curvature, a);
         DMatrixRMaj half = new DMatrixRMaj(m + 1, a + 1);
         this.covariance = new DMatrixRMaj(m + 1, m + 1);
         CommonOps_DDRM.mult(jacobian, joint, half);

@@ -4,58 +4,137 @@ import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
 import henderson.api.Model;
 import henderson.api.Natural;
+import henderson.api.Scale;
 import henderson.api.Term;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
-/** The search coordinates of all terms one after the other, and what the structures make of them. */
+/**
+ * The search coordinates of all terms one after the other, and what the structures make of them. A residual structure comes
+ * last, as a block of its own; its held coordinate, which σ² stands for, is none of them.
+ */
 public final class Parameters {
+    private static final Natural RESIDUAL = new Natural("var", -1, -1, List.of(), Scale.LOG);
+
     final List<Term> terms;
-    /** First coordinate of each term; the last entry is the number of coordinates. */
+    /** First coordinate of each block; the last entry is the number of coordinates. */
     final int[] start;
-    /** Term of each coordinate. */
+    /** Block of each coordinate. */
     final int[] termOf;
-    /** All positions of each term. */
+    /** All positions of each random term. */
     final int[][] at;
+
+    private final @Nullable Term residual;
+    /** Coordinates of the residual structure that are searched over. */
+    private final int[] residualAt;
 
     private final List<List<Coordinate>> coordinates = new ArrayList<>();
 
-    /** Coordinates of the random terms of a model. */
+    /** Coordinates of the random terms and the residual structure of a model. */
     public Parameters(Model model) {
         this.terms = model.random();
-        this.start = new int[terms.size() + 1];
+        this.residual = model.residual();
+        int blocks = terms.size() + (residual == null ? 0 : 1);
+        this.start = new int[blocks + 1];
         this.at = new int[terms.size()][];
         for (int t = 0; t < terms.size(); t++) {
             coordinates.add(List.copyOf(terms.get(t).structure().coordinates()));
             start[t + 1] = start[t] + coordinates.get(t).size();
             at[t] = new int[terms.get(t).columns().size()];
-            for (int i = 0; i < at[t].length; i++) {
-                at[t][i] = i;
+            Arrays.setAll(at[t], i -> i);
+        }
+        this.residualAt = residual == null ? new int[0] : searched(residual.structure());
+        if (residual != null) {
+            List<Coordinate> all = residual.structure().coordinates();
+            List<Coordinate> own = new ArrayList<>();
+            for (int k : residualAt) {
+                own.add(all.get(k));
             }
+            coordinates.add(own);
+            start[blocks] = start[blocks - 1] + own.size();
         }
         this.termOf = new int[size()];
-        for (int t = 0; t < terms.size(); t++) {
-            java.util.Arrays.fill(termOf, start[t], start[t + 1], t);
+        for (int t = 0; t < blocks; t++) {
+            Arrays.fill(termOf, start[t], start[t + 1], t);
         }
+    }
+
+    private static int[] searched(BoundStructure structure) {
+        int size = structure.coordinates().size();
+        int[] out = new int[size - 1];
+        int at = 0;
+        for (int k = 0; k < size; k++) {
+            if (k != structure.held()) {
+                out[at++] = k;
+            }
+        }
+        return out;
     }
 
     /** Number of coordinates. */
     public int size() {
+        return start[start.length - 1];
+    }
+
+    /** Number of coordinates of random terms; those of a residual structure follow. */
+    public int randomSize() {
         return start[terms.size()];
     }
 
-    /** Structure of a term. */
+    /** Structure of a random term. */
     public BoundStructure structure(int term) {
         return terms.get(term).structure();
     }
 
-    /** Coordinates of one term. */
-    public double[] of(double[] tau, int term) {
-        return java.util.Arrays.copyOfRange(tau, start[term], start[term + 1]);
+    /** Whether there is a residual structure. */
+    public boolean hasResidual() {
+        return residual != null;
     }
 
-    /** {@code tau} with the coordinates of one term replaced. */
+    /** The residual term. */
+    public Term residual() {
+        return Objects.requireNonNull(residual, "a residual structure");
+    }
+
+    /** Which coordinates of the residual structure are searched over: all but the held one. Not copied. */
+    public int[] residualAt() {
+        return residualAt;
+    }
+
+    /** All coordinates of the residual structure at {@code tau}, the held one at 1. */
+    public double[] residualOf(double[] tau) {
+        double[] out = new double[residualAt.length + 1];
+        residualOf(tau, out);
+        return out;
+    }
+
+    /** {@code rho ←} the same. Modified. */
+    void residualOf(double[] tau, double[] rho) {
+        rho[residual().structure().held()] = 1;
+        for (int i = 0; i < residualAt.length; i++) {
+            rho[residualAt[i]] = tau[randomSize() + i];
+        }
+    }
+
+    /** {@code tau} with the residual structure at {@code rho}, whose held coordinate is 1. */
+    public double[] withResidual(double[] tau, double[] rho) {
+        double[] out = tau.clone();
+        for (int i = 0; i < residualAt.length; i++) {
+            out[randomSize() + i] = rho[residualAt[i]];
+        }
+        return out;
+    }
+
+    /** Coordinates of one block. */
+    public double[] of(double[] tau, int term) {
+        return Arrays.copyOfRange(tau, start[term], start[term + 1]);
+    }
+
+    /** {@code tau} with the coordinates of one block replaced. */
     public double[] with(double[] tau, int term, double[] own) {
         double[] out = tau.clone();
         System.arraycopy(own, 0, out, start[term], own.length);
@@ -69,7 +148,9 @@ public final class Parameters {
 
     /** A coordinate's name with its group. */
     String name(int k) {
-        return terms.get(termOf[k]).group() + ":" + coordinate(k).name();
+        int t = termOf[k];
+        return (t < terms.size() ? terms.get(t).group() : "residual") + ":"
+                + coordinate(k).name();
     }
 
     /** Which coordinates may move. */
@@ -79,6 +160,12 @@ public final class Parameters {
             boolean[] own = structure(t).free(of(tau, t));
             System.arraycopy(own, 0, out, start[t], own.length);
         }
+        if (residual != null) {
+            boolean[] own = residual.structure().free(residualOf(tau));
+            for (int i = 0; i < residualAt.length; i++) {
+                out[randomSize() + i] = own[residualAt[i]];
+            }
+        }
         return out;
     }
 
@@ -87,22 +174,22 @@ public final class Parameters {
         return terms;
     }
 
-    /** Index of the first coordinate of a term; at the number of terms, the number of coordinates. */
+    /** Index of the first coordinate of a block; at the number of blocks, the number of coordinates. */
     public int start(int term) {
         return start[term];
     }
 
-    /** Term of each coordinate, ascending. */
+    /** Block of each coordinate, ascending: a random term, or the number of random terms for the residual structure. */
     public int[] termOf() {
         return termOf.clone();
     }
 
-    /** All positions of a term. Not copied: do not modify. */
+    /** All positions of a random term. Not copied: do not modify. */
     public int[] at(int term) {
         return at[term];
     }
 
-    /** Square matrices, one per term. */
+    /** Square matrices, one per random term. */
     public DMatrixRMaj[] matrices() {
         DMatrixRMaj[] out = new DMatrixRMaj[terms.size()];
         for (int t = 0; t < out.length; t++) {
@@ -111,41 +198,62 @@ public final class Parameters {
         return out;
     }
 
-    /** {@code Λ} of every term. */
-    DMatrixRMaj[] lambda(double[] tau) {
-        DMatrixRMaj[] out = matrices();
-        for (int t = 0; t < out.length; t++) {
-            structure(t).factor(of(tau, t), at[t], out[t]);
-        }
-        return out;
-    }
-
-    /** Natural parameters of all terms at scale {@code sigma}: coordinates that scale are multiplied by it first. */
+    /**
+     * Natural parameters of all terms, then those of the residuals, at scale {@code sigma}: coordinates that scale are
+     * multiplied by it first. One more than there are coordinates.
+     */
     double[] natural(double[] tau, double sigma) {
-        double[] out = new double[size()];
+        double[] out = new double[size() + 1];
         for (int t = 0; t < terms.size(); t++) {
-            double[] own = of(tau, t);
-            for (int k = 0; k < own.length; k++) {
-                own[k] *= coordinates.get(t).get(k).scales() ? sigma : 1;
-            }
-            System.arraycopy(structure(t).natural(own), 0, out, start[t], own.length);
+            double[] own = structure(t).natural(scaled(of(tau, t), coordinates.get(t), sigma));
+            System.arraycopy(own, 0, out, start[t], own.length);
+        }
+        if (residual == null) {
+            out[randomSize()] = sigma * sigma;
+        } else {
+            BoundStructure structure = residual.structure();
+            double[] own = structure.natural(scaled(residualOf(tau), structure.coordinates(), sigma));
+            System.arraycopy(own, 0, out, randomSize(), own.length);
         }
         return out;
     }
 
-    /** The natural parameters, in order. */
+    private static double[] scaled(double[] own, List<Coordinate> coordinates, double sigma) {
+        for (int k = 0; k < own.length; k++) {
+            own[k] *= coordinates.get(k).scales() ? sigma : 1;
+        }
+        return own;
+    }
+
+    /** The natural parameters in the order of {@link #natural}. */
     List<Natural> naturals() {
         List<Natural> out = new ArrayList<>();
         terms.forEach(term -> out.addAll(term.structure().naturals()));
+        if (residual == null) {
+            out.add(RESIDUAL);
+        } else {
+            out.addAll(residual.structure().naturals());
+        }
         return out;
     }
 
-    /** Name of natural parameter {@code k}: {@code var(id:week)}, {@code cov(id:week,_cons)}. */
+    /** Random term of natural parameter {@code k}, −1 for those of the residuals. */
+    int naturalTerm(int k) {
+        return k < randomSize() ? termOf[k] : -1;
+    }
+
+    /** Name of natural parameter {@code k}: {@code var(id:week)}, {@code var(Residual)}, {@code rho}, {@code var(e1)}. */
     String naturalName(int k, Natural natural) {
-        Term term = terms.get(termOf[k]);
+        int t = naturalTerm(k);
+        if (t < 0) {
+            return residual == null ? "var(Residual)" : ResidualNames.of(natural, residual.columns());
+        }
+        Term term = terms.get(t);
         List<String> columns = term.columns();
         StringBuilder out = new StringBuilder(natural.symbol()).append('(').append(term.group());
-        if (natural.i() >= 0) {
+        if (natural.ofLag()) {
+            out.append(":lag ").append(natural.i());
+        } else if (natural.i() >= 0) {
             out.append(':').append(columns.get(natural.i()));
             if (natural.j() >= 0 && natural.j() != natural.i()) {
                 out.append(',').append(columns.get(natural.j()));

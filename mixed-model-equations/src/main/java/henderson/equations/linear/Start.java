@@ -1,5 +1,7 @@
 package henderson.equations.linear;
 
+import henderson.api.BoundStructure;
+import henderson.api.Coordinate;
 import henderson.api.Moments;
 import henderson.equations.Effects;
 import henderson.equations.LinearEquations;
@@ -34,7 +36,28 @@ final class Start {
         for (int t = 0; t < parameters.terms.size(); t++) {
             tau = parameters.with(tau, t, parameters.structure(t).start(List.of(unit(equations, parameters, t))));
         }
-        return tau;
+        return parameters.hasResidual() ? residual(parameters, objective, tau) : tau;
+    }
+
+    /** ρ from the moments of least squares, or where that cannot be, the neutral point; each with the held coordinate at 1. */
+    private static double[] residual(Parameters parameters, DevianceObjective objective, double[] tau) {
+        BoundStructure structure = parameters.residual().structure();
+        LinearEquations equations = objective.evaluation().equations();
+        double[] neutral = structure.coordinates().stream()
+                .mapToDouble(Coordinate::neutral)
+                .toArray();
+        double[] given = structure.start(equations.residualMoments());
+        for (double[] rho : List.of(given, neutral)) {
+            double held = rho[structure.held()];
+            for (int k = 0; k < rho.length; k++) {
+                rho[k] /= structure.coordinates().get(k).scales() ? held : 1;
+            }
+            double[] point = parameters.withResidual(tau, rho);
+            if (!Double.isNaN(objective.at(point))) {
+                return point;
+            }
+        }
+        return parameters.withResidual(tau, neutral);
     }
 
     /** Moments of effects that move a row of unit mean square as much as the noise does. */

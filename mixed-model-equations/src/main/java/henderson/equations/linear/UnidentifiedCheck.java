@@ -21,13 +21,10 @@ final class UnidentifiedCheck {
         if (m == 0) {
             return;
         }
-        double[] tau = new double[m];
-        for (int k = 0; k < m; k++) {
-            // away from every point of symmetry, and the same in every run
-            tau[k] = parameters.coordinate(k).neutral() + 0.25 + 0.5 * Math.sin(1.7 + 2.3 * k);
-        }
-        DMatrixRMaj[] derivative = new DMatrixRMaj[m];
-        for (int k = 0; k < m; k++) {
+        double[] tau = parameters.hasResidual() ? whitened(parameters, equations) : jittered(parameters, 1);
+        int random = parameters.randomSize();
+        DMatrixRMaj[] derivative = new DMatrixRMaj[random];
+        for (int k = 0; k < random; k++) {
             int t = parameters.termOf[k];
             int q = parameters.at[t].length;
             derivative[k] = new DMatrixRMaj(q, q);
@@ -36,12 +33,15 @@ final class UnidentifiedCheck {
                     .derivative(parameters.of(tau, t), k - parameters.start[t], parameters.at[t], derivative[k]);
             rescale(equations, t, derivative[k]);
         }
-        DMatrixRMaj gram = Identifiability.gram(equations, parameters.termOf, derivative);
+        DMatrixRMaj gram = Identifiability.gram(
+                equations, Arrays.copyOf(parameters.termOf, random), derivative, parameters.residualAt());
         for (int k = 0; k < m; k++) {
             if (gram.get(k, k) == 0) {
                 throw new HendersonException(
                         "Parameter '" + parameters.name(k) + "' has no effect on the covariance of the data.",
-                        "Maybe its column is zero in every row.");
+                        k < random
+                                ? "Maybe its column is zero in every row."
+                                : "Maybe no residual group has rows at such a distance, or at this level.");
             }
         }
         Symmetric eigen = Symmetric.of(gram);
@@ -66,6 +66,28 @@ final class UnidentifiedCheck {
                         eigen.values()[k],
                         NULL),
                 "Maybe two terms describe the same grouping, or a term has a level for every row.");
+    }
+
+    /** Away from every point of symmetry, and the same in every run. */
+    private static double[] jittered(Parameters parameters, double size) {
+        double[] tau = new double[parameters.size()];
+        for (int k = 0; k < tau.length; k++) {
+            tau[k] = parameters.coordinate(k).neutral() + size * (0.25 + 0.5 * Math.sin(1.7 + 2.3 * k));
+        }
+        return tau;
+    }
+
+    /** The same, nearer to the neutral point where the residual structure is not positive definite. */
+    private static double[] whitened(Parameters parameters, LinearEquations equations) {
+        double[] tau = jittered(parameters, 1);
+        for (double size = 1; size > 1e-3; size /= 2) {
+            tau = jittered(parameters, size);
+            if (equations.whiten(parameters.residualOf(tau))) {
+                return tau;
+            }
+        }
+        equations.whiten(parameters.residualOf(jittered(parameters, 0)));
+        return tau;
     }
 
     /** Puts columns of Z on unit mean square, so that scale does not pass for a null direction. */
