@@ -10,7 +10,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** {@code R = SCS}, theory (90): own coordinates of S first, then those of C without the held one. */
+/** {@code R = SCS}, theory (73): own coordinates of S first, then those of C without the held one. */
 final class BoundVariances implements BoundStructure {
     private final VarianceFunction function;
     private final Places places;

@@ -64,7 +64,7 @@ class GlmmTest {
             double[] beta = problem.objective().evaluation().beta();
             assertThat(ours.beta()).containsExactly(beta, within(1e-7));
             assertThat(ours.sigma2()).isCloseTo(problem.objective().evaluation().sigma2(), within(1e-7));
-            assertThat(ours.convergence()).isInstanceOf(Convergence.Converged.class);
+            assertThat(ours.convergence().certified()).isTrue(); // the slope's variance is at its boundary
         }
     }
 

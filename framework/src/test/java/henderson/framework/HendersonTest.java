@@ -50,7 +50,7 @@ class HendersonTest {
 
     @Test
     void kinds_without_a_plug_in_are_empty_and_not_an_error() {
-        assertThat(Henderson.create().registry().combinators()).isEmpty();
+        assertThat(Henderson.create().registry().families()).isEmpty();
     }
 
     @Test

@@ -153,6 +153,12 @@ public final class Parameters {
                 + coordinate(k).name();
     }
 
+    /** Name of the natural parameter that stands where coordinate {@code k} does. */
+    String reportedName(int k) {
+        int at = k < randomSize() ? k : randomSize() + residualAt[k - randomSize()];
+        return naturalName(at, naturals().get(at));
+    }
+
     /** Which coordinates may move. */
     public boolean[] free(double[] tau) {
         boolean[] out = new boolean[size()];
