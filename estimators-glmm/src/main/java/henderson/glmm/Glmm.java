@@ -103,6 +103,26 @@ public final class Glmm implements Estimator {
         return new GlmmAssembly(model, options, search, fixed, integrated, notes).fit(name(), begin);
     }
 
+    @Override
+    public Fit at(Model model, Fit there, FitOptions options, FitContext context) {
+        long begin = System.nanoTime();
+        Fit.Integrated rule = there.integrated();
+        if (rule == null) {
+            throw new HendersonException("The fit is of a linear model; '" + name() + "' computes generalized ones.");
+        }
+        JointParameters parameters = new JointParameters(model);
+        double[] point = parameters.point(
+                there.beta(), there.random().stream().map(Fit.RandomEstimate::tau).toList(), rule.phi());
+        Integration integration = Integration.of(rule.method(), rule.points());
+        GlmmSearch search =
+                search(parameters, Approximations.of(model, integration, context.clusters()), options, context);
+        search.stay(point);
+        FixedFit fixed = FixedFit.of(model, options, context);
+        Fit.Integrated error =
+                IntegrationError.of(search, model, integration, Approximations.nested(model), context);
+        return new GlmmAssembly(model, options, search, fixed, error, new ArrayList<>()).fit(name(), begin);
+    }
+
     private static GlmmSearch search(
             JointParameters parameters, Approximation rule, FitOptions options, FitContext context) {
         Optimizer own = context.registry().optimizer(OPTIMIZER);

@@ -117,7 +117,23 @@ final class GlmmAssembly {
                         integrated.shifted(),
                         integrated.monteCarloError(),
                         integrated.unknown(),
-                        joint));
+                        joint,
+                        parameters.auxiliary(point),
+                        means()));
+    }
+
+    /** Posterior means; empty where the arrangement of random effects does not offer them. */
+    private List<Fit.Effects> means() {
+        objective.at(point);
+        List<Fit.Effects> out = new ArrayList<>();
+        for (int t = 0; t < parameters.terms().size(); t++) {
+            Fit.Effects own = objective.approximation().means(t);
+            if (own == null) {
+                return List.of();
+            }
+            out.add(own);
+        }
+        return List.copyOf(out);
     }
 
     private static DMatrixRMaj block(DMatrixRMaj a, int from, int size) {

@@ -152,6 +152,16 @@ class BoundBinomial implements BoundFamily {
     }
 
     @Override
+    public double anscombe(int i, double eta, double[] phi) {
+        double p = probability(eta);
+        double q = complement(eta);
+        double n = data.trials()[i];
+        double observed = Numbers.cubeRootBeta(data.successes()[i] / n);
+        double expected = p <= 0.5 ? Numbers.cubeRootBeta(p) : Numbers.cubeRootBeta(1) - Numbers.cubeRootBeta(q);
+        return Math.sqrt(n) * (observed - expected) / Math.pow(p * q, 1.0 / 6);
+    }
+
+    @Override
     public double trials(int i) {
         return data.trials()[i];
     }

@@ -2,6 +2,7 @@ package henderson.equations.generalized;
 
 import henderson.api.Fit;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An approximation to −2 log-likelihood of a generalized linear mixed model as a function of (β, Λ, φ), Λ of each term
@@ -36,6 +37,14 @@ public interface Approximation {
 
     /** Random effects of a term at the last point: modes {@code Λv̂} and their curvature covariances. */
     Fit.Effects modes(int term);
+
+    /**
+     * Random effects of a term at the last point: posterior means and covariances by quadrature, with the nodes of the rule
+     * itself; for Laplace with 7 points about mode and curvature. Null where that is not offered.
+     */
+    default Fit.@Nullable Effects means(int term) {
+        return null;
+    }
 
     /** Mean square of each column of Z of a term. */
     double[] meanSquares(int term);

@@ -3,6 +3,7 @@ package henderson.equations.generalized;
 import henderson.api.BoundFamily;
 import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
+import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Natural;
 import henderson.api.Term;
@@ -92,6 +93,24 @@ public final class JointParameters {
     /** All positions of a term. Not copied: do not modify. */
     public int[] at(int term) {
         return at[term];
+    }
+
+    /**
+     * All coordinates, from their parts.
+     *
+     * @throws HendersonException where there are more or fewer of them than the model has
+     */
+    public double[] point(double[] beta, List<double[]> tau, double[] phi) {
+        double[] random = tau.stream().flatMapToDouble(Arrays::stream).toArray();
+        if (beta.length != p || random.length != firstAuxiliary() - p || phi.length != auxiliaries.size()) {
+            throw new HendersonException("The fit has " + beta.length + " fixed effects, " + random.length
+                    + " coordinates of random effects and " + phi.length + " of the family; the model has " + p + ", "
+                    + (firstAuxiliary() - p) + " and " + auxiliaries.size() + ".");
+        }
+        double[] out = Arrays.copyOf(beta, size);
+        System.arraycopy(random, 0, out, p, random.length);
+        System.arraycopy(phi, 0, out, firstAuxiliary(), phi.length);
+        return out;
     }
 
     /** Coordinates of one term. */
