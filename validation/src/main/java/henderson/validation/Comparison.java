@@ -183,7 +183,8 @@ final class Comparison {
         String name = e.group() + " " + e.level() + " " + e.columns().get(k);
         Predicted ours = predicted(e.group(), e.level(), e.columns().get(k));
         boolean predicted = !e.predictionSd().isEmpty();
-        double prediction = (predicted ? e.predictionSd() : e.conditionalSd()).get(k).doubleValue();
+        double prediction =
+                (predicted ? e.predictionSd() : e.conditionalSd()).get(k).doubleValue();
         double scale = Math.max(Math.abs(e.values().get(k).doubleValue()), prediction);
         compare(Quantity.EFFECT, name, e.values().get(k), ours == null ? null : (Double) ours.value(), scale);
         compare(
