@@ -15,25 +15,25 @@ public final class LaplaceApproximation {
     /** The part of the decrease promised by the slope that a step must keep (Armijo). */
     private static final double DESCENT = 1e-4;
 
-    private final ModeEquations equations;
-    private final BlockFactor factor;
+    final ModeEquations equations;
+    final BlockFactor factor;
     private final BlockFactor.Scratch scratch;
-    private final Condensed condensed;
-    private final LambdaBlocks lambda;
+    final Condensed condensed;
+    final LambdaBlocks lambda;
     private final PatternProducts products;
-    private final int n;
+    final int n;
     /** v̂, order of elimination. */
-    private final double[] v;
+    final double[] v;
 
-    private final double[] proposal;
+    final double[] proposal;
     private final double[] xb;
     private final double[] eta;
     /** ℓ and three derivatives, 4 × n. */
-    private final double[] density;
+    final double[] density;
 
     private final double[] right;
-    private final double[] line;
-    private final int[] nodes;
+    final double[] line;
+    final int[] nodes;
     private final double[] row;
     private final double[] borderSum = new double[1];
     private final double[] work;
@@ -155,7 +155,7 @@ public final class LaplaceApproximation {
     }
 
     /** {@code h(v) = −Σ ℓ + ½vᵀv}; η and the densities are left at v. */
-    private double penalized(double[] at) {
+    double penalized(double[] at) {
         double h = 0;
         for (int i = 0; i < n; i++) {
             double sum = xb[i];
@@ -308,49 +308,6 @@ public final class LaplaceApproximation {
         return sum;
     }
 
-    /**
-     * Information on β at the last point: {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)}, theory (140).
-     *
-     * @param out p × p. Modified.
-     */
-    public void fixedInformation(DMatrixRMaj out) {
-        int p = equations.p;
-        double[] cross = new double[v.length * p];
-        out.zero();
-        for (int i = 0; i < n; i++) {
-            double weight = -density[2 * n + i];
-            equations.design(i, lambda, line);
-            for (int j = 0; j < p; j++) {
-                double wx = weight * equations.x[i * p + j];
-                for (int k = 0; k < p; k++) {
-                    out.add(j, k, 2 * wx * equations.x[i * p + k]);
-                }
-                scatterColumn(i, wx, j, p, cross);
-            }
-        }
-        for (int c = 0; c < equations.elimination.components(); c++) {
-            factor.forward(c, cross, p);
-        }
-        for (int r = 0; r < v.length; r++) {
-            for (int j = 0; j < p; j++) {
-                for (int k = 0; k < p; k++) {
-                    out.add(j, k, -2 * cross[r * p + j] * cross[r * p + k]);
-                }
-            }
-        }
-    }
-
-    private void scatterColumn(int i, double f, int column, int columns, double[] out) {
-        int from = 0;
-        for (int k = 0; k < nodes.length; k++) {
-            int place = equations.place(i, k);
-            for (int a = 0; a < equations.layout.width[k]; a++) {
-                out[(place + a) * columns + column] += f * line[from + a];
-            }
-            from += equations.layout.width[k];
-        }
-    }
-
     private double inner(int i, double[] a) {
         equations.design(i, lambda, line);
         double sum = 0;
@@ -435,92 +392,7 @@ public final class LaplaceApproximation {
 
     /** Conditional modes {@code b̂ = Λv̂} of a term, levels × columns. */
     public double[] modes(int term) {
-        Layout layout = equations.layout;
-        int f = layout.factorOf[term];
-        int q = layout.columns[term];
-        DMatrixRMaj l = lambda.ofTerm(term);
-        double[] out = new double[layout.levels(f) * q];
-        for (int level = 0; level < layout.levels(f); level++) {
-            int place = condensed.row[layout.firstNode[f] + level] + layout.columnOf[term];
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j < q; j++) {
-                    out[level * q + i] += l.data[i * q + j] * v[place + j];
-                }
-            }
-        }
-        return out;
-    }
-
-    /** Curvature covariances {@code Λ(H⁻¹)Λᵀ} of a term, levels × columns × columns, after {@link #gradient}. */
-    public double[] variances(int term) {
-        Layout layout = equations.layout;
-        int f = layout.factorOf[term];
-        int q = layout.columns[term];
-        int column = layout.columnOf[term];
-        DMatrixRMaj l = lambda.ofTerm(term);
-        double[] out = new double[layout.levels(f) * q * q];
-        for (int level = 0; level < layout.levels(f); level++) {
-            int node = layout.firstNode[f] + level;
-            int stride = factor.inverseStride(node);
-            int at = factor.inverseOffset(node, node) + column * stride + column;
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j < q; j++) {
-                    double sum = 0;
-                    for (int k = 0; k < q; k++) {
-                        for (int m = 0; m < q; m++) {
-                            sum += l.data[i * q + k] * factor.inverse()[at + k * stride + m] * l.data[j * q + m];
-                        }
-                    }
-                    out[(level * q + i) * q + j] = sum;
-                }
-            }
-        }
-        return out;
-    }
-
-    /** Mean square of each column of Z of a term. */
-    public double[] meanSquares(int term) {
-        Layout layout = equations.layout;
-        int from = layout.columnOf[term];
-        for (int g = 0; g < layout.factorOf[term]; g++) {
-            from += layout.width[g];
-        }
-        double[] out = new double[layout.columns[term]];
-        for (int i = 0; i < n; i++) {
-            for (int a = 0; a < out.length; a++) {
-                double z = equations.z[i * equations.entries + from + a];
-                out[a] += z * z / n;
-            }
-        }
-        return out;
-    }
-
-    /**
-     * Logarithms of importance weights {@code exp(−h(v) + h(v̂) + ½(v − v̂)ᵀH(v − v̂))}, {@code v ~ N(v̂, H⁻¹)}, at the last
-     * point, which is left as it was.
-     */
-    public double[] importance(int draws, long seed) {
-        java.util.Random random = new java.util.Random(seed);
-        double[] mode = v.clone();
-        double h = penalized(mode);
-        double[] out = new double[draws];
-        for (int k = 0; k < draws; k++) {
-            double half = 0;
-            for (int i = 0; i < v.length; i++) {
-                proposal[i] = random.nextGaussian();
-                half += proposal[i] * proposal[i] / 2;
-            }
-            for (int c = 0; c < equations.elimination.components(); c++) {
-                factor.backward(c, proposal, 1);
-            }
-            for (int i = 0; i < v.length; i++) {
-                proposal[i] += mode[i];
-            }
-            double there = penalized(proposal);
-            out[k] = Double.isNaN(there) ? Double.NEGATIVE_INFINITY : h - there + half;
-        }
-        penalized(mode);
-        return out;
+        return new LaplaceReadings(this).modes(term);
     }
 
     /** Rows. */

@@ -2,14 +2,17 @@ package henderson.equations.generalized;
 
 import henderson.api.Fit;
 import henderson.equations.LaplaceApproximation;
+import henderson.equations.LaplaceReadings;
 import org.ejml.data.DMatrixRMaj;
 
 /** Laplace's approximation by the sparse block Cholesky factor, for any arrangement of grouping factors. */
 final class CrossedApproximation implements Approximation {
     private final LaplaceApproximation laplace;
+    private final LaplaceReadings readings;
 
     CrossedApproximation(LaplaceApproximation laplace) {
         this.laplace = laplace;
+        this.readings = new LaplaceReadings(laplace);
     }
 
     @Override
@@ -24,23 +27,23 @@ final class CrossedApproximation implements Approximation {
 
     @Override
     public void fixedInformation(DMatrixRMaj out) {
-        laplace.fixedInformation(out);
+        readings.fixedInformation(out);
     }
 
     @Override
     public Fit.Effects modes(int term) {
-        double[] variances = laplace.variances(term);
-        return new Fit.Effects(laplace.modes(term), variances, variances.clone());
+        double[] variances = readings.variances(term);
+        return new Fit.Effects(readings.modes(term), variances, variances.clone());
     }
 
     @Override
     public double[] meanSquares(int term) {
-        return laplace.meanSquares(term);
+        return readings.meanSquares(term);
     }
 
     @Override
     public double[] importance(int draws, long seed) {
-        return laplace.importance(draws, seed);
+        return readings.importance(draws, seed);
     }
 
     @Override
