@@ -80,7 +80,10 @@ public interface BoundFamily {
         return Double.NaN;
     }
 
-    /** Probability that row {@code i} has an outcome, an index of {@link #outcomes()}; NaN for a response without them. */
+    /**
+     * Probability that row {@code i} has an outcome, an index of {@link #outcomes()}; of a response that counts successes that
+     * of a success, whatever the index; otherwise NaN.
+     */
     default double probability(int i, int outcome, double eta, double[] phi) {
         return Double.NaN;
     }

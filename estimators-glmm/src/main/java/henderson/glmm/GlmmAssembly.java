@@ -19,7 +19,6 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Puts the result of a search together. */
 final class GlmmAssembly {
-    private static final double[] WEIGHTS = {45.0 / 60, -9.0 / 60, 1.0 / 60};
     /** What a normal family calls its variance. */
     private static final String RESIDUAL = "sigma2";
 
@@ -56,7 +55,7 @@ final class GlmmAssembly {
     Fit fit(String estimator, long begin) {
         double d = objective.at(point);
         double[] natural = parameters.natural(point);
-        DMatrixRMaj jacobian = jacobian(natural.length);
+        DMatrixRMaj jacobian = parameters.jacobian(point, objective.active(), objective::unit);
         boolean[] boundary = boundary(jacobian, natural);
         DMatrixRMaj joint = joint(jacobian, boundary);
         List<Fit.Parameter> named = named(natural, boundary);
@@ -93,7 +92,7 @@ final class GlmmAssembly {
                 search.optimizer(),
                 -d / 2,
                 fixed.logLikelihood(),
-                java.util.Arrays.copyOf(point, p),
+                parameters.beta(point),
                 block(joint, 0, p),
                 sigma2,
                 random,
@@ -141,32 +140,6 @@ final class GlmmAssembly {
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 out.set(i, j, a.get(from + i, from + j));
-            }
-        }
-        return out;
-    }
-
-    /** ∂(β, ψ)/∂(active coordinates in the units of the search). */
-    private DMatrixRMaj jacobian(int naturals) {
-        int[] active = objective.active();
-        DMatrixRMaj out = new DMatrixRMaj(p + naturals, active.length);
-        for (int i = 0; i < active.length; i++) {
-            double unit = objective.unit(active[i]);
-            if (active[i] < p) {
-                out.set(active[i], i, unit);
-                continue;
-            }
-            double h = 0x1p-7 * Math.min(1, Math.max(unit, Math.abs(point[active[i]])));
-            for (int s = 1; s <= WEIGHTS.length; s++) {
-                double[] up = point.clone();
-                double[] down = point.clone();
-                up[active[i]] += s * h;
-                down[active[i]] -= s * h;
-                double[] a = parameters.natural(up);
-                double[] b = parameters.natural(down);
-                for (int k = 0; k < naturals; k++) {
-                    out.add(p + k, i, WEIGHTS[s - 1] * (a[k] - b[k]) / h * unit);
-                }
             }
         }
         return out;

@@ -52,27 +52,7 @@ public record RobustCovariance(String cluster, int clusters) {
                 }
             }
         }
-        return new Fit(
-                fit.model(),
-                fit.options(),
-                fit.estimator(),
-                fit.optimizer(),
-                fit.logLikelihood(),
-                fit.nullLogLikelihood(),
-                fit.beta(),
-                CommonOps_DDRM.extract(all, 0, p, 0, p),
-                fit.sigma2(),
-                fit.random(),
-                fit.residual(),
-                fit.parameters(),
-                variances,
-                fit.convergence(),
-                fit.certificate(),
-                fit.history(),
-                fit.evaluations(),
-                fit.effects(),
-                fit.notes(),
-                fit.seconds());
+        return fit.withCovariances(CommonOps_DDRM.extract(all, 0, p, 0, p), variances, all);
     }
 
     /** {@code D C (Σ sᵢsᵢᵀ) C Dᵀ}, formed as the squares of what each cluster moves the estimates by. */

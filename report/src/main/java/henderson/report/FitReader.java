@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 final class FitReader {
     private final FitDocument document;
     private final SavedState state;
+    private final SavedState.@Nullable GeneralizedState generalized;
     private final ModelSpec spec;
     private final Registry registry;
 
     FitReader(SavedFit saved, ModelSpec spec, Registry registry) {
         this.document = saved.document();
         this.state = saved.state();
+        this.generalized = saved.state().generalized();
         this.spec = spec;
         this.registry = registry;
     }
@@ -57,6 +59,7 @@ final class FitReader {
                 constant(),
                 terms,
                 residualTerm(),
+                generalized == null ? null : new SavedFamily(generalized.outcomes()),
                 report(),
                 state.frame());
         return new Fit(
@@ -86,13 +89,41 @@ final class FitReader {
                 document.notes().stream()
                         .map(n -> new Fit.Note(n.code(), n.text()))
                         .toList(),
-                Map.copyOf(document.timing()));
+                Map.copyOf(document.timing()),
+                integrated());
+    }
+
+    private Fit.@Nullable Integrated integrated() {
+        if (generalized == null) {
+            return null;
+        }
+        FitDocument.ModelPart m = document.model();
+        FitDocument.IntegrationErrorPart e = Objects.requireNonNull(document.integrationError(), "integrationError");
+        return new Fit.Integrated(
+                Objects.requireNonNull(m.integration(), "model.integration"),
+                Objects.requireNonNull(m.points(), "model.points"),
+                e.rule() == null ? "" : e.rule(),
+                e.points() == null ? 0 : e.points(),
+                known(e.logLikelihoodChange()),
+                known(e.largestShift()),
+                e.parameter(),
+                known(e.monteCarloError()),
+                e.reason(),
+                matrix(generalized.covariance()),
+                generalized.phi(),
+                generalized.means() == null ? List.of() : effects(generalized.means()));
     }
 
     /** Where the constant stands: first, in Stata's language last. */
     private int constant() {
         int last = document.fixedEffects().size() - 1;
-        return !spec.formula().intercept() ? -1 : spec.language() == Language.STATA ? last : 0;
+        boolean none = !spec.formula().intercept() || generalized != null && hasCutPoints();
+        return none ? -1 : spec.language() == Language.STATA ? last : 0;
+    }
+
+    /** Whether the family has parameters in the place of an intercept. */
+    private boolean hasCutPoints() {
+        return !registry.family(spec.family()).intercept();
     }
 
     private void requireShapes() {
@@ -102,7 +133,7 @@ final class FitReader {
         require("state.frame.kept", kept == p);
         FitDocument.VarianceParameters v = document.varianceParameters();
         int k = state.parameters().size();
-        require("varianceParameters", v.names().size() == k && v.estimates().length == k && k > 0);
+        require("varianceParameters", v.names().size() == k && v.estimates().length == k && (k > 0 || generalized != null));
         square("varianceParameters.covariance", v.covariance(), k);
         int terms = document.model().randomEffects().size();
         require("state.tau", state.tau().length == terms);
@@ -110,8 +141,15 @@ final class FitReader {
         require("model.formula", spec.formula().random().size() == terms);
         require("state.rows.randomVariances", state.rows().randomVariances().size() == terms);
         require("state.effects", state.effects() == null || state.effects().size() == terms);
+        if (generalized != null) {
+            square("state.generalized.covariance", generalized.covariance(), p + k);
+            require(
+                    "state.generalized.means",
+                    generalized.means() == null || generalized.means().size() == terms);
+        }
         for (int t = 0; t < terms; t++) {
-            requireTermShapes(t);
+            requireTermShapes(t, state.effects(), "state.effects");
+            requireTermShapes(t, generalized == null ? null : generalized.means(), "state.generalized.means");
         }
         for (ParameterState s : state.parameters()) {
             require("state.parameters", s.term() < terms);
@@ -124,16 +162,15 @@ final class FitReader {
         return document.model().randomEffects().get(term).terms().size();
     }
 
-    private void requireTermShapes(int t) {
+    private void requireTermShapes(int t, @Nullable List<EffectsState> effects, String name) {
         int q = columns(t);
         square("randomEffects.covariance", document.randomEffects().get(t).covariance(), q);
-        List<EffectsState> effects = state.effects();
         if (effects != null) {
             EffectsState e = effects.get(t);
             int levels = e.levels().size();
-            require("state.effects.values", e.values().length == levels * q);
-            require("state.effects.conditional", e.conditional().length == levels * q * q);
-            require("state.effects.prediction", e.prediction().length == levels * q * q);
+            require(name + ".values", e.values().length == levels * q);
+            require(name + ".conditional", e.conditional().length == levels * q * q);
+            require(name + ".prediction", e.prediction().length == levels * q * q);
         }
     }
 
@@ -204,7 +241,7 @@ final class FitReader {
         if (call == null || state.residualTau() == null) {
             return null;
         }
-        FitDocument.ResidualTermPart part = document.model().residual();
+        FitDocument.ResidualTermPart part = Objects.requireNonNull(document.model().residual(), "model.residual");
         return new Term(
                 part.group() == null ? "" : part.group(),
                 List.of(),
@@ -236,11 +273,13 @@ final class FitReader {
 
     private List<Fit.Effects> effects() {
         List<EffectsState> all = state.effects();
-        return all == null
-                ? List.of()
-                : all.stream()
-                        .map(e -> new Fit.Effects(e.values(), e.conditional(), e.prediction()))
-                        .toList();
+        return all == null ? List.of() : effects(all);
+    }
+
+    private static List<Fit.Effects> effects(List<EffectsState> all) {
+        return all.stream()
+                .map(e -> new Fit.Effects(e.values(), e.conditional(), e.prediction()))
+                .toList();
     }
 
     private FitOptions options() {

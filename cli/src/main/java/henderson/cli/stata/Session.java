@@ -215,12 +215,6 @@ public final class Session {
     private void fit(String command) {
         Table table = work.table();
         StataCommand parsed = StataCommand.parse(command, table);
-        if (parsed.exponentiated()) {
-            throw new HendersonException(
-                    "Command: or, irr and eform would show exponentiated coefficients; this version of Henderson does not"
-                            + " have it.",
-                    "Maybe leave the option out and exponentiate what is shown.");
-        }
         Summary summary;
         StataCommand.Reporting shown = parsed.reporting();
         boolean log = shown.log() && out == loud;
@@ -260,6 +254,9 @@ public final class Session {
                 r.fixed(),
                 r.random(),
                 r.test(),
-                c.name().equals("xtmixed") ? "linear regression" : "linear model");
+                c.name().equals("xtmixed") ? "linear regression" : "linear model",
+                c.name().matches("meqr.*|xtme.*"),
+                c.name().equals("meglm"),
+                c.exponentiated());
     }
 }

@@ -131,6 +131,12 @@ class BoundBinomial implements BoundFamily {
         return data.proportions() ? probability(eta) : data.trials()[i] * probability(eta);
     }
 
+    /** Of a success, whatever the outcome's index. */
+    @Override
+    public double probability(int i, int outcome, double eta, double[] phi) {
+        return probability(eta);
+    }
+
     @Override
     public double variance(int i, double eta, double[] phi) {
         double one = probability(eta) * complement(eta);
