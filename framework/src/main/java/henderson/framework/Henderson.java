@@ -3,6 +3,7 @@ package henderson.framework;
 import henderson.api.Clusters;
 import henderson.api.Estimator;
 import henderson.api.Expression;
+import henderson.api.Family;
 import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.FitListener;
@@ -229,6 +230,20 @@ public final class Henderson {
         ModelSpec coded = own ? spec : spec.withFactors(Map.of());
         return Models.rebind(
                 coded, model.frame(), terms, model.residual(), table, registry, Outcomes.of(model));
+    }
+
+    /**
+     * Variance of the latent residual of a model whose response is a threshold of a latent variable: successes or ordered
+     * outcomes with a link that says so. NaN for any other.
+     */
+    public double latentVariance(Fit fit) {
+        ModelSpec spec = fit.model().spec();
+        if (!fit.generalized() || spec.link() == null) {
+            return Double.NaN;
+        }
+        Family family = registry.family(spec.family());
+        boolean threshold = family.countsSuccesses() || !family.intercept();
+        return threshold ? registry.link(spec.link()).latentVariance() : Double.NaN;
     }
 
     private Estimator estimator(Model model, FitOptions options) {

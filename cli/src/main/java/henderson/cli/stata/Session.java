@@ -32,6 +32,7 @@ public final class Session {
             "testparm",
             "lincom",
             "predict",
+            "lroc",
             "generate",
             "egen",
             "drop",
@@ -168,8 +169,9 @@ public final class Session {
             case "test" -> new Tests(work).wald(words, false);
             case "testparm" -> new Tests(work).wald(words, true);
             case "lincom" -> new Tests(work).combination(words);
-            case "estat" -> new Estat(work).run(words);
-            case "predict" -> new Predict(work, data).run(words);
+            case "estat" -> new Estat(work, henderson).run(words);
+            case "lroc" -> new Binary(work).area(words);
+            case "predict" -> new Predict(work, data, henderson).run(words);
             case "generate" -> data.generate(words);
             case "egen" -> data.egen(words, null);
             case "drop" -> data.drop(words);
