@@ -46,6 +46,20 @@ public interface Approximation {
         return null;
     }
 
+    /**
+     * The part of the gradient that one cluster has, at the last point; arguments as in {@link #gradient}.
+     *
+     * @return false where the clusters have no parts of their own
+     */
+    default boolean clusterGradient(int cluster, double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
+        return false;
+    }
+
+    /** Cluster of each row, in the model's order; empty where the clusters have no parts of their own. */
+    default int[] clusterOfRows() {
+        return new int[0];
+    }
+
     /** Mean square of each column of Z of a term. */
     double[] meanSquares(int term);
 

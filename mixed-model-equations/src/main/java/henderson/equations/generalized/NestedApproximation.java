@@ -110,11 +110,32 @@ final class NestedApproximation implements Approximation {
 
     @Override
     public void gradient(double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
+        gradient(total, byBeta, byLambda, byPhi);
+    }
+
+    @Override
+    public boolean clusterGradient(int cluster, double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
+        Sums own = pool.take();
+        ClusterRule rule = rules.take();
+        own.clear();
+        boolean there = rule.add(cluster, own);
+        gradient(own, byBeta, byLambda, byPhi);
+        rules.give(rule);
+        pool.give(own);
+        return there;
+    }
+
+    @Override
+    public int[] clusterOfRows() {
+        return rows.clusterOfRows();
+    }
+
+    private void gradient(Sums sums, double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
         for (int j = 0; j < byBeta.length; j++) {
-            byBeta[j] = -2 * total.byBeta[j];
+            byBeta[j] = -2 * sums.byBeta[j];
         }
         for (int k = 0; k < byPhi.length; k++) {
-            byPhi[k] = -2 * total.byPhi[k];
+            byPhi[k] = -2 * sums.byPhi[k];
         }
         for (int t = 0; t < byLambda.length; t++) {
             Factors f = Objects.requireNonNull(rows.factors);
@@ -123,7 +144,7 @@ final class NestedApproximation implements Approximation {
             int l = f.depthOf[t];
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {
-                    byLambda[t].data[i * q + j] = -2 * total.byLambda[l][(at + i) * rows.width[l] + at + j];
+                    byLambda[t].data[i * q + j] = -2 * sums.byLambda[l][(at + i) * rows.width[l] + at + j];
                 }
             }
         }
