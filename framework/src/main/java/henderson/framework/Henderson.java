@@ -210,8 +210,7 @@ public final class Henderson {
                 && table.digest().equals(model.report().digest());
         Expression filter = where == null && own ? model.spec().where() : where;
         ModelSpec spec = model.spec().withWhere(filter);
-        return Models.rebind(
-                own ? spec : spec.withFactors(Map.of()), model.frame(), terms, model.residual(), table);
+        return Models.rebind(own ? spec : spec.withFactors(Map.of()), model.frame(), terms, model.residual(), table);
     }
 
     private Estimator estimator(Model model, FitOptions options) {
