@@ -93,6 +93,23 @@ class FitCommandTest {
     }
 
     @Test
+    void residual_structures_are_read_and_bound() {
+        JsonObject plain = json("--residual", "independent");
+        assertThat(plain.get("logLikelihood")).isEqualTo(json().get("logLikelihood"));
+        refuses("nothing(1 | g)", "No covariance structure for residuals is named 'nothing'. Known: ");
+        refuses("exchangeable(1 | ", "Residual structure: expected a variable");
+        refuses("exchangeable(1 | q)", "No column of '" + data + "' is named 'q'");
+        refuses("exchangeable", "'exchangeable' correlates the rows of a group, and no group is named");
+        refuses("identity(1 | g), by = sex, by = sex", "each once");
+    }
+
+    private void refuses(String residual, String message) {
+        Run run = Run.of("fit", data, FORMULA, "--residual", residual);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains(message);
+    }
+
+    @Test
     void frequency_weights_count_as_observations() {
         JsonObject plain = json();
         JsonObject weighted = json("--frequency-weights", "n");

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * {@code w_i = (x_i/θ_i − ρ_i x_{i−1}/θ_{i−1})/√(1 − ρ_i²)}, ρ_i the correlation of row i with the row before: two products a
- * number. {@code Q_k = ugᵀ + guᵀ}, theory (76), (77): two passes over the rows before.
+ * number. {@code Q_k = ugᵀ + guᵀ}, theory (71), (72): two passes over the rows before.
  */
 final class AntedependenceWhitening implements Whitening {
     private final BoundAntedependence structure;

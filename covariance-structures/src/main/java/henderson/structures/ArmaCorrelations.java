@@ -2,7 +2,7 @@ package henderson.structures;
 
 /**
  * Autocorrelations of an ARMA(p, q) process by lag, from those of its autoregressive part ξ: {@code r(h) = Σ_d c_d
- * r_ξ(|h + d|)/g}, {@code c_d = Σ_l θ_l θ_{l+d}}, {@code g} the same at h = 0, theory (62).
+ * r_ξ(|h + d|)/g}, {@code c_d = Σ_l θ_l θ_{l+d}}, {@code g} the same at h = 0, theory (57).
  */
 final class ArmaCorrelations {
     private final int p;

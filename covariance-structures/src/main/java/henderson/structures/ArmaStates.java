@@ -2,7 +2,7 @@ package henderson.structures;
 
 /**
  * An ARMA(p, q) process as {@code y_t = Σ θ_l ξ_{t−l}/√g} of an AR(p) process ξ of variance 1, {@code θ_0 = 1}; the states
- * are {@code ξ_t, …, ξ_{t−r+1}}, {@code r = max(p, q + 1)}, theory (62). A gap of m occasions is the m-th power of one step,
+ * are {@code ξ_t, …, ξ_{t−r+1}}, {@code r = max(p, q + 1)}, theory (57). A gap of m occasions is the m-th power of one step,
  * by squaring.
  */
 final class ArmaStates extends StateSpace {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * {@code θ_iθ_j ρ_{i+1}⋯ρ_j}, i ≤ j, {@code ρ_k = sin τ_k} the correlation of position k with the one before, theory (75);
+ * {@code θ_iθ_j ρ_{i+1}⋯ρ_j}, i ≤ j, {@code ρ_k = sin τ_k} the correlation of position k with the one before, theory (70);
  * {@code τ = (θ of each position, τ of each but the first)}.
  */
 final class BoundAntedependence implements BoundStructure {

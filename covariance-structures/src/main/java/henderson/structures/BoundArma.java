@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * {@code θ² r(|s − t|)} of an ARMA(p, q) process at whole-number times, {@code τ = (θ, p partial autocorrelations of the
- * autoregression, q of the moving average)}, theory (60) to (62). {@code e_t = Σ φ_j e_{t−j} + u_t + Σ θ_l u_{t−l}}; θ² is the
+ * autoregression, q of the moving average)}, theory (55) to (57). {@code e_t = Σ φ_j e_{t−j} + u_t + Σ θ_l u_{t−l}}; θ² is the
  * variance of {@code e_t}.
  */
 final class BoundArma implements BoundStructure {

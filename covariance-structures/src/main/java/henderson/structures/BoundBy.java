@@ -12,7 +12,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Block-diagonal by level, theory (96): the coordinates of each level's structure one after the other. Where another owns
+ * Block-diagonal by level, theory (76): the coordinates of each level's structure one after the other. Where another owns
  * the scale it holds that of the first level only; the others stay relative to it.
  */
 final class BoundBy implements BoundStructure {

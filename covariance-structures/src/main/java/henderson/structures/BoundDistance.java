@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code θ²(1 − ν)k(d)} at distance d, {@code θ²} on the diagonal; k is a {@link Kernel} of decay {@code x = −log sin²τ} per
- * reference distance δ, ν a nugget {@code sin²τ} or none; {@code τ = (θ, decay, nugget)}, theory (68). At {@code τ = 0} of the
+ * reference distance δ, ν a nugget {@code sin²τ} or none; {@code τ = (θ, decay, nugget)}, theory (63). At {@code τ = 0} of the
  * decay nothing is correlated; that and the two ends of the nugget leave the matrix regular.
  */
 final class BoundDistance implements BoundStructure {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** {@code L ⊗ C} over cells, theory (97): coordinates of the left structure, then those of the right relative to its scale. */
+/** {@code L ⊗ C} over cells, theory (77): coordinates of the left structure, then those of the right relative to its scale. */
 final class BoundKronecker implements BoundStructure {
     private final Places places;
     private final BoundStructure left;

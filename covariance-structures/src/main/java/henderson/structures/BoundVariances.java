@@ -10,7 +10,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** {@code R = SCS}, theory (90): own coordinates of S first, then those of C without the held one. */
+/** {@code R = SCS}, theory (73): own coordinates of S first, then those of C without the held one. */
 final class BoundVariances implements BoundStructure {
     private final VarianceFunction function;
     private final Places places;
@@ -216,12 +216,15 @@ final class BoundVariances implements BoundStructure {
         return true;
     }
 
-    /** By the whitening within; dense where that cannot be had for the inner indices or lacks a transpose. */
+    /**
+     * By the whitening within; dense where that cannot be had for the inner indices or lacks a transpose. Two levels at one
+     * inner index correlate fully: no point is admissible there.
+     */
     @Override
     public Whitening whitening(int[] at) {
         int[] index = places.second(at);
         if (!Places.isAscending(index)) {
-            return BoundStructure.super.whitening(at);
+            return Places.hasRepeats(index) ? new SingularWhitening() : BoundStructure.super.whitening(at);
         }
         VarianceWhitening out = new VarianceWhitening(function, at, inner.whitening(index));
         return out.isComplete() ? out : BoundStructure.super.whitening(at);

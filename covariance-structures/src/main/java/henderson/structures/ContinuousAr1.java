@@ -5,6 +5,8 @@ import henderson.api.BoundStructure;
 import henderson.api.CovarianceStructure;
 import henderson.api.PositionKind;
 import henderson.api.Positions;
+import henderson.api.Side;
+import java.util.List;
 
 /**
  * The continuous-time autoregression of order 1 (Ornstein and Uhlenbeck's process) in terms of its range: correlation {@code
@@ -18,6 +20,11 @@ public final class ContinuousAr1 implements CovarianceStructure {
     @Override
     public String name() {
         return "continuous-ar1";
+    }
+
+    @Override
+    public List<String> aliases(Side side) {
+        return List.of("car1", "ou");
     }
 
     @Override

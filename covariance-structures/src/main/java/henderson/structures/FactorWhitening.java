@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Whitening of {@code R = MMᵀ}, M rows {@code at} of a lower triangular Λ whose entries are the coordinates. {@code M = CO}
  * with C lower triangular and O's rows orthonormal, by reflections of the rows; {@code Q_k = abᵀ + baᵀ} with {@code a = C⁻¹e_i},
- * {@code b = C⁻¹Λe_j} for the entry (i, j), theory (71). One factor per pattern; n² per column, n for each {@code Q_k}.
+ * {@code b = C⁻¹Λe_j} for the entry (i, j), theory (66). One factor per pattern; n² per column, n for each {@code Q_k}.
  */
 final class FactorWhitening implements Whitening {
     private final int n;

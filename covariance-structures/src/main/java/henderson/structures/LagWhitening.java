@@ -5,7 +5,7 @@ import henderson.api.Whitening;
 /**
  * Whitening of {@code θ²r(|s − t|)} by {@code C⁻¹} itself: for consecutive times by Durbin and Levinson's recursion, n² for a
  * pattern, otherwise by Cholesky's. {@code Q_k = C⁻¹ ∂R C⁻ᵀ} is applied factor by factor, with ∂R read from the slopes of
- * the correlations; its trace sums {@code R⁻¹} by lag, theory (73), (74).
+ * the correlations; its trace sums {@code R⁻¹} by lag, theory (68), (69).
  */
 final class LagWhitening implements Whitening {
     private final Lags.Table table;

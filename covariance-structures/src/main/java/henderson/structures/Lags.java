@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Correlations by lag at whole-number times, as functions of search coordinates: those of all lags by partial
- * autocorrelations, or each lag's own {@code r_h = sin τ_h} and zero at the other lags, theory (72). Slot 0 is lag 0.
+ * autocorrelations, or each lag's own {@code r_h = sin τ_h} and zero at the other lags, theory (67). Slot 0 is lag 0.
  */
 final class Lags {
     /** Lag of each slot, ascending from 0. */

@@ -2,7 +2,7 @@ package henderson.structures;
 
 /**
  * A Matérn process of ν = m − ½ on a line as a Markov process of m states, itself and its m − 1 derivatives in units of the
- * range: {@code (D + 1)^m f = white noise}, theory (69), (70). With a nugget the row is {@code cos(t) f + sin(t) ε}.
+ * range: {@code (D + 1)^m f = white noise}, theory (64), (65). With a nugget the row is {@code cos(t) f + sin(t) ε}.
  */
 final class MaternStates extends StateSpace {
     /** {@code e^{−z}} counts as zero beyond. */

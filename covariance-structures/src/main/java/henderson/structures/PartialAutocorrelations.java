@@ -2,7 +2,7 @@ package henderson.structures;
 
 /**
  * Durbin and Levinson's recursion from partial autocorrelations {@code s_k = ± sin τ_k} to coefficients and
- * autocorrelations, with their derivatives, theory (60), (61).
+ * autocorrelations, with their derivatives, theory (55), (56).
  */
 final class PartialAutocorrelations {
     private final int p;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A structure whose scale belongs to another. Its held coordinate h stands at 1 and is not searched; where one other
  * coordinate o scales, the two stand on a circle instead, {@code (o, h) = (sin φ, cos φ)}, and φ is searched: so that h =
- * 0, too, is reached at a finite point (theory (98)). Its natural parameters are those at reference variance 1, the
- * reference left out: a variance becomes its ratio to the reference, a covariance the correlation (theory (91)).
+ * 0, too, is reached at a finite point (theory (78)). Its natural parameters are those at reference variance 1, the
+ * reference left out: a variance becomes its ratio to the reference, a covariance the correlation (theory (74)).
  */
 final class Relative {
     private static final String VARIANCE = "var";

@@ -63,7 +63,7 @@ final class RelativeWhitening implements Whitening {
 
     /**
      * On the circle {@code hQₒ − oQₕ}, and since {@code oQₒ + hQₕ = 2I} by one of the two alone, the one that is divided by
-     * the larger of o and h: {@code (Qₒ − 2oI)/h = (2hI − Qₕ)/o}, theory (98).
+     * the larger of o and h: {@code (Qₒ − 2oI)/h = (2hI − Qₕ)/o}, theory (78).
      */
     @Override
     public void q(int k, double[] x, int offset, int columns, double[] out) {

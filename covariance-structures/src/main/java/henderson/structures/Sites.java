@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Places of positions on a line or in a plane (or more axes), and their distances. */
 final class Sites {
-    /** A reference distance is at least this part of the extent. */
-    private static final double LEAST_REFERENCE = 1e-3;
+    /** A reference distance is at least this part of the median one. */
+    private static final double LEAST_REFERENCE = 1 / 8.0;
 
     /** Coordinates, axes × positions. */
     private final double[][] axes;
@@ -87,16 +87,23 @@ final class Sites {
         return Math.sqrt(sum);
     }
 
-    /** The smallest distance between neighbours along the first axis, but no less than a thousandth of the extent. */
+    /**
+     * The smallest distance of neighbours along the first axis, but no less than an eighth of the median one: places that
+     * differ from group to group may be near one another by chance.
+     */
     double reference() {
         Integer[] order = new Integer[size()];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (a, b) -> Double.compare(axes[0][a], axes[0][b]));
-        double out = extent();
+        double[] gaps = new double[order.length];
+        int count = 0;
         for (int i = 1; i < order.length; i++) {
             double d = distance(order[i], order[i - 1]);
-            out = d > 0 ? Math.min(out, d) : out;
+            if (d > 0) {
+                gaps[count++] = d;
+            }
         }
-        return Math.max(out, LEAST_REFERENCE * extent());
+        Arrays.sort(gaps, 0, count);
+        return Math.max(gaps[0], LEAST_REFERENCE * gaps[count / 2]);
     }
 }

@@ -2,7 +2,7 @@ package henderson.structures;
 
 /**
  * Variances and gains of the one-step predictions of a {@link StateSpace} along the rows of a pattern, with their
- * derivatives, theory (64). Rows that repeat the step and the covariance of the row before take over its gain.
+ * derivatives, theory (59). Rows that repeat the step and the covariance of the row before take over its gain.
  */
 final class StateSpaceGains {
     /** A covariance that moves less than this part of itself stands still: its recursion is rounded to that. */
@@ -146,7 +146,7 @@ final class StateSpaceGains {
         return moved <= STILL * largest;
     }
 
-    /** {@code m = Ph}, {@code F = hᵀm + noise}, {@code K = m/F}, {@code P ← P − Kmᵀ}, theory (64), and derivatives. */
+    /** {@code m = Ph}, {@code F = hᵀm + noise}, {@code K = m/F}, {@code P ← P − Kmᵀ}, theory (59), and derivatives. */
     private boolean measure(int i) {
         double[] h = space.h;
         double f = space.noise;

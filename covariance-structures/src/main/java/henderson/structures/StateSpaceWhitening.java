@@ -4,8 +4,8 @@ import henderson.api.Whitening;
 import java.util.Arrays;
 
 /**
- * Whitening by one-step predictions of a {@link StateSpace}: {@code w = (y/θ − hᵀa)/√F}, {@code a ← T(a + Kv)}, theory (65)
- * to (67), θ the scale. Cost per number: r² at most.
+ * Whitening by one-step predictions of a {@link StateSpace}: {@code w = (y/θ − hᵀa)/√F}, {@code a ← T(a + Kv)}, theory (60)
+ * to (62), θ the scale. Cost per number: r² at most.
  */
 final class StateSpaceWhitening implements Whitening {
     private final StateSpace space;
@@ -201,7 +201,7 @@ final class StateSpaceWhitening implements Whitening {
         }
     }
 
-    /** {@code Q = −(A + Aᵀ)}, {@code A = ∂C⁻¹ C}, theory (66), (67): one pass forwards and one backwards. */
+    /** {@code Q = −(A + Aᵀ)}, {@code A = ∂C⁻¹ C}, theory (61), (62): one pass forwards and one backwards. */
     @Override
     public void q(int k, double[] x, int offset, int columns, double[] out) {
         if (k == 0) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * One step of a Markov process of r states, {@code a ← Ta + w}, {@code w ~ (0, Q)}, with its derivatives by K parameters,
- * theory (63). All matrices are r × r, row-major.
+ * theory (58). All matrices are r × r, row-major.
  */
 final class Transition {
     private final int r;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The boundary of {@code SCS}: that of C, and zero scales. A scale alone passes through zero smoothly where its positions
- * correlate with others (they change sign), so scales that correlate reach their boundary only together, theory (94).
+ * correlate with others (they change sign), so scales that correlate reach their boundary only together, theory (75).
  * Levels that share an inner index (a factor that is constant in each group) are alternatives and do not correlate.
  */
 final class VarianceBoundary {

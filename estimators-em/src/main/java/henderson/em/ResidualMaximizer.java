@@ -8,7 +8,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * The conditional M-step of a residual structure: scoring, with halving, on {@code log|R| + tr(E UᵀU)} with E held (theory
- * 163), in the coordinates that are free.
+ * 91), in the coordinates that are free.
  */
 final class ResidualMaximizer {
     private static final int STEPS = 25;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster-robust covariance of fixed effects and variance parameters, CR0: the model-based covariance on both sides of
- * the sum of squared cluster scores, without a factor for the number of clusters, theory (100) and (106).
+ * the sum of squared cluster scores, without a factor for the number of clusters, theory (80) and (86).
  *
  * @param cluster  name of the factor whose levels are the clusters; empty where each row is one
  * @param clusters how many there are

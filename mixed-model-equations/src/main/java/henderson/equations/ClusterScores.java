@@ -4,7 +4,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * What a cluster-robust covariance is made of: the derivatives of each cluster's log-likelihood at the estimates, in
- * coordinates {@code γ} of the supplier's choice, theory (100) to (106). A linear model takes the columns of X inside, the
+ * coordinates {@code γ} of the supplier's choice, theory (80) to (86). A linear model takes the columns of X inside, the
  * free search coordinates and {@code log σ}; any other model with independent clusters takes what it searches over.
  */
 public interface ClusterScores {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The sums behind a {@link Score} and the fixed effects, cluster by cluster, theory (101) to (103) and (107): one pass over the rows
+ * The sums behind a {@link Score} and the fixed effects, cluster by cluster, theory (81) to (83) and (87): one pass over the rows
  * for what they give, and the components of each cluster for {@code S_GΛ}. Letters: {@code e = ỹ − X̃β̂ − Z̃b̂ =
  * V⁻¹(ỹ − X̃β̂)}.
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fewer residual groups with the same sums, theory (160). Of groups that share positions and random effects the likelihood
+ * Fewer residual groups with the same sums, theory (88). Of groups that share positions and random effects the likelihood
  * needs only {@code Σ uuᵀ}, u the entries of {@code U} one row after the other. The triangular factor of the matrix whose
  * rows are these u has the same sum: its rows, read as groups, stand for all of them, whatever the parameters.
  */

@@ -7,7 +7,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Gram matrix of {@code Ṽ_kx} for random vectors x, theory (162): a combination of parameters leaves {@code Ṽ} unchanged
+ * The Gram matrix of {@code Ṽ_kx} for random vectors x, theory (90): a combination of parameters leaves {@code Ṽ} unchanged
  * just when it is a null direction of this matrix. For models with a residual structure ({@code Ṽ_k = Q_k}) or a known
  * precision of levels ({@code Ṽ_k = Z̃(K ⊗ ∂G)Z̃ᵀ}), whose inner products have no cheap closed form.
  */

@@ -6,7 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * What an E-step leaves for the parameters of a residual structure: {@code log|R(ρ)| + tr(E UᵀU)} with E held at the last
- * {@link Score}, theory (163). Unwhitened, {@code E = YYᵀ} group by group, {@code Y = [e/σ, ZF, X*]}: the residual, {@code FFᵀ =
+ * {@link Score}, theory (91). Unwhitened, {@code E = YYᵀ} group by group, {@code Y = [e/σ, ZF, X*]}: the residual, {@code FFᵀ =
  * ΛM⁻¹Λᵀ}, and under REML what the uncertainty of β̂ adds.
  */
 public final class ResidualExpectation {

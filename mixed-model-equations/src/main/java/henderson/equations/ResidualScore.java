@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /**
  * {@code ∂d/∂ρ_k} of a residual structure at the last {@link Score}, theory (28) and (29), and what the average information
- * needs of {@code f_k = (∂V/∂ρ_k)Py}, theory (161). A workspace; no allocation after the first call.
+ * needs of {@code f_k = (∂V/∂ρ_k)Py}, theory (89). A workspace; no allocation after the first call.
  *
  * <p>By group, with the whitened residual {@code r̃ = ỹ − X̃β̂ − Z̃b̂}, {@code S = ΛM⁻¹Λᵀ} and, under REML, {@code X̃* = (X̃ −
  * Z̃ΛV_X)R_X⁻¹}: {@code tr(E UᵀQ_kU) = r̃ᵀQ_kr̃/σ̂² + tr(S Z̃ᵀQ_kZ̃) + tr(X̃*ᵀQ_kX̃*)}.

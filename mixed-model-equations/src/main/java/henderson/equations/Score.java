@@ -156,7 +156,7 @@ public final class Score {
         return evaluation.clusters.fold(equations.leafStart.length - 1, fold);
     }
 
-    /** After {@link #update}: what the components of each part give to {@code S_GΛ}, parts × terms, theory (103). */
+    /** After {@link #update}: what the components of each part give to {@code S_GΛ}, parts × terms, theory (83). */
     DMatrixRMaj[][] byPart(int[] partOfComponent, int parts) {
         DMatrixRMaj[][] out = new DMatrixRMaj[parts][result.length];
         for (DMatrixRMaj[] part : out) {

@@ -28,8 +28,8 @@ import henderson.structures.Kronecker;
 import henderson.structures.Ma;
 import henderson.structures.Matern;
 import henderson.structures.Toeplitz;
-import henderson.structures.Unstructured;
 import henderson.structures.UnequalVariances;
+import henderson.structures.Unstructured;
 import henderson.testkit.DenseLikelihood;
 import henderson.testkit.InMemoryModel;
 import java.util.ArrayList;
@@ -142,7 +142,9 @@ class ResidualKindsTest {
                 combine(new UnequalVariances(), Map.of("function", "power"), bind(new Exchangeable())),
                 true));
         out.add(new Bound(
-                "identity, exp", combine(new UnequalVariances(), Map.of("function", "exp"), bind(new Identity())), true));
+                "identity, exp",
+                combine(new UnequalVariances(), Map.of("function", "exp"), bind(new Identity())),
+                true));
         BoundStructure outcomes = new Unstructured().bind(Arguments.none(), Positions.of(List.of(LEVELS)));
         out.add(new Bound("unstructured * ar", combine(new Kronecker(), Map.of(), outcomes, bind(new Ar())), true));
         return out.stream();
@@ -166,7 +168,8 @@ class ResidualKindsTest {
                         if (random.nextDouble() < 0.3 && t > 0) {
                             continue;
                         }
-                        int own = levels == Levels.BOTH ? level : levels == Levels.OF_SUBJECT ? s % 2 : random.nextInt(2);
+                        int own =
+                                levels == Levels.BOTH ? level : levels == Levels.OF_SUBJECT ? s % 2 : random.nextInt(2);
                         x.add(new double[] {1, random.nextGaussian(), TIMES[t]});
                         y.add(2 * random.nextGaussian() + TIMES[t]);
                         subject.add(s);

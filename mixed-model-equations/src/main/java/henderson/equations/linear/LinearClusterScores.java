@@ -6,7 +6,7 @@ import henderson.equations.Clustering;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Cluster scores of a linear model fitted by maximum likelihood, theory (100) to (105). Coordinates: the fixed effects
+ * Cluster scores of a linear model fitted by maximum likelihood, theory (80) to (85). Coordinates: the fixed effects
  * inside, the free search coordinates in the units of the search, {@code log σ}. The fixed effects and the variance
  * parameters are uncorrelated in the model-based covariance.
  */

@@ -38,7 +38,7 @@ final class UnidentifiedCheck {
         for (int k = 0; k < m; k++) {
             if (gram.get(k, k) == 0) {
                 throw new HendersonException(
-                        "Parameter '" + parameters.name(k) + "' has no effect on the covariance of the data.",
+                        "Parameter '" + parameters.reportedName(k) + "' has no effect on the covariance of the data.",
                         k < random
                                 ? "Maybe its column is zero in every row."
                                 : "Maybe no residual group has rows at such a distance, or at this level.");
@@ -54,7 +54,7 @@ final class UnidentifiedCheck {
         double largest = Arrays.stream(v).map(Math::abs).max().orElse(1);
         for (int i = 0; i <= m; i++) {
             if (Math.abs(v[i]) > 1e-3 * largest) {
-                names.add(i == m ? "var(Residual)" : parameters.name(i));
+                names.add(i == m ? "residual variance" : parameters.reportedName(i));
             }
         }
         throw new HendersonException(
@@ -65,7 +65,23 @@ final class UnidentifiedCheck {
                         String.join(", ", names),
                         eigen.values()[k],
                         NULL),
-                "Maybe two terms describe the same grouping, or a term has a level for every row.");
+                advice(parameters, v, largest));
+    }
+
+    private static String advice(Parameters parameters, double[] v, double largest) {
+        boolean random = false;
+        boolean residual = false;
+        for (int i = 0; i < parameters.size(); i++) {
+            boolean moved = Math.abs(v[i]) > 1e-3 * largest;
+            random |= moved && i < parameters.randomSize();
+            residual |= moved && i >= parameters.randomSize();
+        }
+        if (residual) {
+            return random
+                    ? "Maybe leave out the random effect or the residual structure: both describe the same correlation."
+                    : "Maybe the residual structure has variances of its own already.";
+        }
+        return "Maybe two terms describe the same grouping, or a term has a level for every row.";
     }
 
     /** Away from every point of symmetry, and the same in every run. */
