@@ -42,4 +42,9 @@ public interface CovarianceStructure {
     default boolean coincident() {
         return false;
     }
+
+    /** The same, where it depends on the arguments. Such rows have positions of their own at the same coordinates. */
+    default boolean coincident(Arguments arguments) {
+        return coincident();
+    }
 }

@@ -4,6 +4,7 @@ import henderson.api.Fit;
 import henderson.api.HendersonException;
 import henderson.api.ModelSpec;
 import henderson.api.StructureCall;
+import henderson.data.Models;
 import henderson.data.RFormula;
 import henderson.data.ReadOptions;
 import henderson.framework.Henderson;
@@ -36,7 +37,12 @@ record SavedFits(SavedFit saved, Fit fit, String name) {
         SavedFit saved = FitJson.readSaved(text(Path.of(file)), file);
         String name = Path.of(file).getFileName().toString();
         String plain = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
-        return new SavedFits(saved, saved.fit(spec(saved), henderson.registry()), plain);
+        ModelSpec spec = spec(saved);
+        Fit fit = saved.fit(
+                spec,
+                Models.random(spec, saved.state().frame(), henderson.registry()),
+                Models.residual(spec, saved.state().frame(), henderson.registry()));
+        return new SavedFits(saved, fit, plain);
     }
 
     private static String text(Path file) {

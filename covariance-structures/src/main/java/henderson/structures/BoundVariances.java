@@ -216,12 +216,15 @@ final class BoundVariances implements BoundStructure {
         return true;
     }
 
-    /** By the whitening within; dense where that cannot be had for the inner indices or lacks a transpose. */
+    /**
+     * By the whitening within; dense where that cannot be had for the inner indices or lacks a transpose. Two levels at one
+     * inner index correlate fully: no point is admissible there.
+     */
     @Override
     public Whitening whitening(int[] at) {
         int[] index = places.second(at);
         if (!Places.isAscending(index)) {
-            return BoundStructure.super.whitening(at);
+            return Places.hasRepeats(index) ? new SingularWhitening() : BoundStructure.super.whitening(at);
         }
         VarianceWhitening out = new VarianceWhitening(function, at, inner.whitening(index));
         return out.isComplete() ? out : BoundStructure.super.whitening(at);

@@ -32,6 +32,11 @@ public final class Gaussian implements CovarianceStructure {
     }
 
     @Override
+    public boolean coincident(Arguments arguments) {
+        return arguments.flag("nugget");
+    }
+
+    @Override
     public BoundStructure bind(Arguments arguments, Positions positions) {
         return BoundDistance.byRange(name(), Kernel.GAUSSIAN, Sites.of(name(), positions), arguments.flag("nugget"));
     }

@@ -37,6 +37,11 @@ public final class Matern implements CovarianceStructure {
     }
 
     @Override
+    public boolean coincident(Arguments arguments) {
+        return arguments.flag("nugget");
+    }
+
+    @Override
     public BoundStructure bind(Arguments arguments, Positions positions) {
         double nu = arguments.real("nu");
         Kernel kernel =

@@ -150,4 +150,11 @@ final class Places {
         }
         return true;
     }
+
+    /** Whether an index stands twice in a pattern. */
+    static boolean hasRepeats(int[] at) {
+        int[] sorted = at.clone();
+        java.util.Arrays.sort(sorted);
+        return !isAscending(sorted);
+    }
 }

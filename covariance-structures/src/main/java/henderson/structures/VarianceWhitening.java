@@ -4,7 +4,7 @@ import henderson.api.Whitening;
 
 /**
  * {@code R = SAAᵀS} with the root A of the structure within: {@code C = SA}, and for an own coordinate, with {@code D =
- * S⁻¹∂S}, {@code Qₖ = A⁻¹DA + AᵀDA⁻ᵀ}, theory (95). The cost is that of the structure within.
+ * S⁻¹∂S}, {@code Qₖ = A⁻¹DA + AᵀDA⁻ᵀ}, theory (94). The cost is that of the structure within.
  */
 final class VarianceWhitening implements Whitening {
     private final VarianceFunction function;

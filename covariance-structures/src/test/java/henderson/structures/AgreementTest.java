@@ -152,6 +152,27 @@ class AgreementTest {
     }
 
     @Test
+    void rows_at_one_place_differ_by_the_nugget_alone() {
+        Positions twice = new Line(new double[] {0, 1, 1, 1.5});
+        BoundStructure bound = bind(new Matern(), Map.of("nugget", true), twice);
+        double[] tau = {1, 0.8, 0.5};
+        double nugget = bound.natural(tau)[2];
+        DMatrixRMaj r = bound.matrix(tau, new int[] {0, 1, 2, 3}, new DMatrixRMaj(4, 4));
+        assertThat(r.get(1, 2)).isCloseTo(1 - nugget, within(1e-15));
+        assertThat(r.get(1, 1)).isEqualTo(1);
+        Whitening w = bound.whitening(new int[] {0, 1, 2, 3});
+        assertThat(w).isInstanceOf(StateSpaceWhitening.class);
+        assertThat(w.update(tau)).isTrue();
+        assertThat(w.logDeterminant()).isCloseTo(Math.log(CommonOps_DDRM.det(r)), within(1e-13));
+        Map<String, Object> none = Map.of();
+        Matern matern = new Matern();
+        assertThat(matern.coincident(Arguments.of("matern", matern.arguments(), none)))
+                .isFalse();
+        assertThat(matern.coincident(Arguments.of("matern", matern.arguments(), Map.of("nugget", true))))
+                .isTrue();
+    }
+
+    @Test
     void lags_that_no_two_occasions_have_are_no_parameters() {
         BoundStructure bound = bind(new Toeplitz(), Map.of(), Positions.integers(0, 1, 3, 12));
         assertThat(bound.naturals().stream().map(Natural::symbol).toList())

@@ -214,4 +214,15 @@ class CombinatorWhiteningTest {
             }
         }
     }
+
+    @Test
+    void two_levels_at_one_inner_index_are_refused_whatever_rounding_says() {
+        BoundStructure bound = Bind.variances(Bind.pairs(Bind.grid(2, 3)), Bind.exchangeable(3));
+        int[] at = {0, 1, 2, 5};
+        for (int seed = 1; seed <= 50; seed++) {
+            double[] tau = new Random(seed).doubles(3, 0.2, 1.4).toArray();
+            assertThat(bound.whitening(at).update(tau)).isFalse();
+            assertThat(bound.whitening(new int[] {0, 3, 4}).update(tau)).isTrue();
+        }
+    }
 }

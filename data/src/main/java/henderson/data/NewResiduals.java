@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class NewResiduals implements ResidualCodes {
         List<String> grouping = fitted.call().group() == null
                 ? List.of()
                 : variables.grouping(fitted.call().group());
-        Rows coded = complete(variables, used, names, grouping);
+        Rows coded = complete(variables, used, Calls.columns(fitted.call(), variables));
         ResidualGroups of = grouping.isEmpty()
                 ? fitted.group().equals(ResidualGroups.EACH) ? ResidualGroups.each(coded) : ResidualGroups.all(coded)
                 : ResidualGroups.of(fitted.call().group(), variables, coded);
@@ -69,18 +70,12 @@ final class NewResiduals implements ResidualCodes {
         if (fitted == null || lines.isEmpty()) {
             return null;
         }
-        List<String> needed = new ArrayList<>(ResidualKeys.names(lines));
-        needed.remove(ResidualKeys.RANK);
-        if (fitted.call().group() != null) {
-            needed.addAll(variables.grouping(fitted.call().group()));
-        }
+        Set<String> needed = Calls.columns(fitted.call(), variables);
         return needed.stream().allMatch(variables::has) ? new NewResiduals(fitted, lines, variables, used) : null;
     }
 
-    private static Rows complete(Variables variables, Rows used, List<String> names, List<String> grouping) {
-        List<String> needed = new ArrayList<>(names);
-        needed.remove(ResidualKeys.RANK);
-        needed.addAll(grouping);
+    /** Rows that the fit would have used: none of the columns is missing. */
+    private static Rows complete(Variables variables, Rows used, Set<String> needed) {
         BitSet out = new BitSet();
         for (int row : used.toArray()) {
             if (needed.stream().noneMatch(name -> variables.column(name).missing(row))) {

@@ -66,7 +66,9 @@ final class ResidualBinding {
             requireNoCorrelation(call, kind, arguments);
         }
         Places at = places.of(call, kind, inProduct);
-        if (!inProduct && !kind.coincident()) {
+        if (!inProduct && kind.coincident(arguments)) {
+            at = Twins.apart(at, groups);
+        } else if (!inProduct) {
             requireDifferent(call, at);
         }
         return new Bound(kind.name(), kind.bind(arguments, at.positions()), at);

@@ -16,7 +16,7 @@ final class ResidualParser {
     }
 
     StructureCall parse() {
-        StructureCall call = structure(parser.expression(Expression.precedence("*")));
+        StructureCall call = structure(parser.expression(Expression.precedence("-")));
         int bar = parser.peek().at();
         if (parser.accept("|")) {
             String group = group(parser.expression(Expression.precedence(":")));
@@ -50,6 +50,11 @@ final class ResidualParser {
             String group = left.group() == null ? right.group() : left.group();
             StructureCall call = new StructureCall(Calls.PRODUCT, Map.of(), List.of(), null, List.of(left, right));
             return group == null ? call : grouped(call, group, parser.place(e));
+        }
+        if (e instanceof Expression.Binary b && b.operator().equals("-") && b.left() instanceof Expression.Name n) {
+            StructureCall named = structure(b.right()); // continuous-ar1: a name with a dash
+            return new StructureCall(
+                    n.name() + '-' + named.name(), named.arguments(), named.positions(), named.group(), named.inner());
         }
         if (e instanceof Expression.Name n) {
             return StructureCall.of(n.name(), null);

@@ -11,6 +11,7 @@ import henderson.api.Positions;
 import henderson.api.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -212,6 +213,60 @@ class RandomCallsTest {
             assertThat(after.call()).isEqualTo(before.call());
             TestStructure.samePositions(after.structure(), before.structure());
         }
+    }
+
+    private static String asked(Random r) {
+        List<String> kinds = List.of("us", "diag", "whole", "real", "labelled", "places", "nothing");
+        List<String> columns = List.of(
+                "1",
+                "x",
+                "1 + x",
+                "0 + factor(visit)",
+                "0 + factor(half)",
+                "0 + letter",
+                "0 + factor(visit):factor(half)",
+                "0 + visit",
+                "x + letter",
+                "0 + sex:letter",
+                "poly(x, 2)",
+                "q");
+        List<String> groups = List.of("id", "id", "sex", "id:sex", "_all", "letter", "visit");
+        List<String> over = List.of("sex", "visit", "half", "letter", "sex:id", "power(visit)", "exp(x)", "id", "q");
+        boolean known = r.nextInt(10) == 0;
+        String kind = kinds.get(r.nextInt(kinds.size()));
+        StringBuilder out = new StringBuilder(known ? "known" : kind)
+                .append('(')
+                .append(columns.get(r.nextInt(columns.size())))
+                .append(" | ")
+                .append(groups.get(r.nextInt(groups.size())));
+        out.append(known ? ", \"A.csv\", structure = " + kind : "");
+        out.append(r.nextInt(3) == 0 ? ", variances = " + over.get(r.nextInt(9)) : "");
+        out.append(r.nextInt(3) == 0 ? ", by = " + over.get(r.nextInt(9)) : "");
+        return out.append(r.nextInt(8) == 0 ? ", order = 2)" : ")").toString();
+    }
+
+    @Test
+    void whatever_is_asked_gives_a_model_or_one_message() {
+        int built = 0;
+        Table table = visits();
+        for (int seed = 0; seed < 10_000; seed++) {
+            String text = "y ~ " + (seed % 3 == 0 ? "visit + " : "x + ") + asked(new Random(seed));
+            try {
+                Model model = Built.model(table, text);
+                built++;
+                List<Term> again = Models.random(model.spec(), model.frame(), TestStructure.registry());
+                for (int t = 0; t < again.size(); t++) {
+                    assertThat(again.get(t).columns())
+                            .as("<%s>", text)
+                            .isEqualTo(model.random().get(t).columns());
+                }
+            } catch (HendersonException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            } catch (RuntimeException | StackOverflowError e) {
+                org.assertj.core.api.Assertions.fail("<" + text + ">", e);
+            }
+        }
+        assertThat(built).isBetween(500, 9_500);
     }
 
     @Test

@@ -11,9 +11,11 @@ import henderson.api.ModelSpec;
 import henderson.api.Positions;
 import henderson.api.Term;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +73,9 @@ class ResidualTermTest {
 
     private static List<Integer> at(Model model) {
         List<Integer> out = new ArrayList<>();
+        if (model.residual() == null) {
+            return out;
+        }
         for (Batch b : model.batches()) {
             for (int i = 0; i < b.rows(); i++) {
                 out.add(b.residualAt()[i]);
@@ -332,6 +337,30 @@ class ResidualTermTest {
     }
 
     @Test
+    void rows_at_one_place_have_positions_of_their_own_where_the_kind_allows_it() {
+        Positions positions = positions(model("coincident(t | arm)"));
+        Positions different = positions(model("places(t | id)"));
+        assertThat(positions.size()).isGreaterThan(different.size());
+        Set<String> labels = new HashSet<>();
+        for (int i = 0; i < positions.size(); i++) {
+            assertThat(labels.add(positions.label(i))).isTrue();
+            assertThat(i == 0 || positions.coordinate(i, 0) >= positions.coordinate(i - 1, 0))
+                    .isTrue();
+        }
+        Set<List<Integer>> rows = new HashSet<>();
+        for (Batch batch : model("coincident(t | arm)").batches()) {
+            for (int i = 0; i < batch.rows(); i++) {
+                assertThat(rows.add(List.of(batch.residualGroup()[i], batch.residualAt()[i])))
+                        .isTrue();
+            }
+        }
+    }
+
+    private static Positions positions(Model model) {
+        return ((TestStructure.Diagonal) model.residual().structure()).positions();
+    }
+
+    @Test
     void what_separates_groups_is_the_same_within_each() {
         refused(
                 "whole(t | id), by = arm",
@@ -401,6 +430,59 @@ class ResidualTermTest {
                 .isNull();
         assertThat(Models.residual(spec("independent"), model("independent").frame(), TestStructure.registry()))
                 .isNull();
+    }
+
+    private static String leaf(Random r, String group) {
+        List<String> columns = List.of("t", "x", "half", "visit", "id", "sex", "arm", "gap", "same", "q", "_n");
+        List<String> kinds =
+                List.of("whole", "real", "labelled", "places", "coincident", "exchangeable", "independent", "nothing");
+        StringBuilder out = new StringBuilder(kinds.get(r.nextInt(r.nextInt(4) == 0 ? 8 : 7))).append('(');
+        out.append(r.nextInt(6) == 0 ? "2, " : "").append(columns.get(r.nextInt(columns.size())));
+        while (r.nextInt(4) == 0) {
+            out.append(r.nextBoolean() ? " + " : ":").append(columns.get(r.nextInt(columns.size())));
+        }
+        return out.append(group).append(')').toString();
+    }
+
+    private static String asked(Random r) {
+        List<String> groups = List.of("", " | id", " | id", " | arm:id", " | sex", " | _all", " | id:visit", " | gap");
+        String group = groups.get(r.nextInt(groups.size()));
+        StringBuilder out = new StringBuilder(r.nextInt(8) == 0 ? "independent" : leaf(r, group));
+        out.append(r.nextInt(4) == 0 ? " * " + leaf(r, "") : "");
+        List<String> over = List.of("sex", "arm", "visit", "sex:arm", "power(x)", "exp(t)", "cube(x)", "gap", "same");
+        out.append(r.nextInt(3) == 0 ? ", variances = " + over.get(r.nextInt(9)) : "");
+        return out.append(r.nextInt(3) == 0 ? ", by = " + over.get(r.nextInt(9)) : "")
+                .toString();
+    }
+
+    @Test
+    void whatever_is_asked_gives_a_model_or_one_message() {
+        int built = 0;
+        for (int seed = 0; seed < 10_000; seed++) {
+            String text = asked(new Random(seed));
+            try {
+                Model model = model(text);
+                Model again = Models.rebind(model.spec(), model.frame(), model.random(), model.residual(), visits());
+                List<Integer> known = new ArrayList<>(at(again));
+                known.removeIf(p -> p < 0); // rows without a place are kept
+                assertThat(places(model, known)).as("<%s>", text).isEqualTo(places(model, at(model)));
+                built++;
+            } catch (HendersonException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            } catch (RuntimeException | StackOverflowError e) {
+                org.assertj.core.api.Assertions.fail("<" + text + ">", e);
+            }
+        }
+        assertThat(built).isBetween(500, 9_500);
+    }
+
+    /** Rows that stand at one place take turns there; which row takes which depends on the rows around it. */
+    private static List<String> places(Model model, List<Integer> at) {
+        return at.stream()
+                .map(p -> model.residual() == null
+                        ? ""
+                        : model.residual().columns().get(p).replaceAll(" \\(\\d+\\)$", ""))
+                .toList();
     }
 
     @Test

@@ -39,8 +39,11 @@ record FixedFit(double[] beta, double[] phi, double logLikelihood) {
                 new JointObjective(parameters, Approximations.withoutRandomEffects(model, context.clusters()));
         objective.restrict(point, parameters.free(point));
         double d = objective.at(point);
-        if (Double.isNaN(d)) {
-            java.util.Arrays.fill(point, 0, parameters.fixed(), 0);
+        double[] constant = start.constant();
+        for (double share = 0.5; Double.isNaN(d) && share > 0.01; share /= 2) { // the link's domain may be narrow
+            for (int j = 0; j < beta.length; j++) {
+                point[j] = constant[j] + (share > 0.02 ? share * (beta[j] - constant[j]) : 0);
+            }
             d = objective.at(point);
         }
         if (Double.isNaN(d)) {

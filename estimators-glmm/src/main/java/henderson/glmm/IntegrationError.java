@@ -82,10 +82,10 @@ final class IntegrationError {
                 next.method().word(),
                 next.points(),
                 (d - there) / 2,
-                most,
-                shifted,
+                search.curvature().complete() ? most : Double.NaN,
+                search.curvature().complete() ? shifted : null,
                 0,
-                null,
+                search.curvature().complete() ? null : "the Hessian, which the shift needs, could not be computed",
                 NONE);
     }
 

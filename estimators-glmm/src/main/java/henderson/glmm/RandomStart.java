@@ -16,6 +16,8 @@ final class RandomStart {
     private static final int STEPS = 4;
     /** Variance of η that each effect starts with. */
     private static final double VARIANCE = 0.5;
+    /** Where variances are no longer made smaller to get into the link's domain. */
+    private static final double SMALLEST = 1e-6;
 
     private RandomStart() {}
 
@@ -24,10 +26,14 @@ final class RandomStart {
         double[] point = new double[parameters.size()];
         System.arraycopy(fixed.beta(), 0, point, 0, fixed.beta().length);
         System.arraycopy(fixed.phi(), 0, point, parameters.firstAuxiliary(), fixed.phi().length);
-        for (int t = 0; t < parameters.terms().size(); t++) {
-            point = parameters.with(point, t, parameters.structure(t).start(List.of(unit(parameters, laplace, t))));
+        double d = Double.NaN;
+        for (double variance = VARIANCE; Double.isNaN(d) && variance > SMALLEST; variance /= 10) {
+            for (int t = 0; t < parameters.terms().size(); t++) {
+                List<Moments> moments = List.of(unit(parameters, laplace, t, variance));
+                point = parameters.with(point, t, parameters.structure(t).start(moments));
+            }
+            d = objective.at(point); // not a number where modes leave the link's domain
         }
-        double d = objective.at(point);
         for (int step = 0; step < STEPS && !Double.isNaN(d); step++) {
             double[] next = next(parameters, objective, point);
             double there = objective.at(next);
@@ -40,13 +46,13 @@ final class RandomStart {
         return point;
     }
 
-    private static Moments unit(JointParameters parameters, Approximation laplace, int t) {
+    private static Moments unit(JointParameters parameters, Approximation laplace, int t, double variance) {
         int q = parameters.at(t).length;
         double levels = parameters.terms().get(t).levels().size();
         double[] square = laplace.meanSquares(t);
         DMatrixRMaj sum = new DMatrixRMaj(q, q);
         for (int i = 0; i < q; i++) {
-            sum.set(i, i, levels * VARIANCE / (square[i] > 0 ? square[i] : 1));
+            sum.set(i, i, levels * variance / (square[i] > 0 ? square[i] : 1));
         }
         return new Moments(parameters.at(t), levels, sum);
     }

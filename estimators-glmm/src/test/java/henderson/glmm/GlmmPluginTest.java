@@ -17,6 +17,7 @@ class GlmmPluginTest implements PluginContract {
             "cloglog",
             "gamma",
             "gaussian",
+            "glmm",
             "identity",
             "inverse",
             "log",

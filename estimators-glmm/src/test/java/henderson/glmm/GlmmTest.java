@@ -100,6 +100,30 @@ class GlmmTest {
         assertThat(Math.abs(fine.integrated().change())).isLessThan(1e-6);
     }
 
+    /** The table of docs/glmm.md. */
+    @Test
+    void quadratures_converge_on_a_hard_case() {
+        Simulated data = Simulated.of(100, 4, 4, 2024);
+        Model model = data.model(data.ones(), new Binomial(), new Logit());
+        double exact = fit(model, rule("agq", 101)).logLikelihood();
+        assertThat(exact).isCloseTo(-208.3018052, within(1e-7));
+        for (String name : List.of("agq", "mvaghermite", "ghermite")) {
+            double before = Double.POSITIVE_INFINITY;
+            for (int points : new int[] {7, 15, 25, 51}) {
+                Fit fit = fit(model, rule(name, points));
+                double error = Math.abs(fit.logLikelihood() - exact);
+                assertThat(error).as("%s, %d points", name, points).isLessThan(before);
+                before = error;
+                if (points == 7 && !name.equals("ghermite")) {
+                    assertThat(Math.abs(fit.integrated().change())).isBetween(0.01, 1.0);
+                }
+            }
+            assertThat(before).isLessThan(name.equals("ghermite") ? 1e-2 : 1e-6);
+        }
+        Fit three = fit(model, rule("agq", 3));
+        assertThat(three.notes()).anyMatch(n -> n.code().equals("integration-error"));
+    }
+
     @Test
     void the_rule_that_refines_itself_says_where_it_stopped() {
         Simulated data = Simulated.of(40, 4, 1.5, 13);
@@ -259,6 +283,18 @@ class GlmmTest {
         Fit bfgs = fit(model, LAPLACE.withOptimizer("bfgs"));
         assertThat(bfgs.logLikelihood()).isCloseTo(newton.logLikelihood(), within(1e-9));
         assertThat(bfgs.beta()).containsExactly(newton.beta(), within(1e-7));
+    }
+
+    @Test
+    void links_with_a_narrow_domain_find_a_start() {
+        Simulated data = Simulated.of(40, 10, 0.4, 22);
+        double[] y = data.response(e -> data.random().nextDouble() < Math.exp(Math.min(0.3 * e - 1.5, -0.05)) ? 1 : 0);
+        Fit fit = fit(data.model(y, new Binomial(), new Log()), LAPLACE);
+        assertThat(fit.convergence().certified())
+                .as(fit.convergence().toString())
+                .isTrue();
+        assertThat(fit.beta()[0]).isCloseTo(-1.5, within(0.4));
+        assertThat(fit.beta()[1]).isCloseTo(0.18, within(0.15));
     }
 
     @Test

@@ -159,7 +159,7 @@ final class Search {
             }
             double d = objective.value(x);
             double there = objective.value(next);
-            if (!(there <= d + Math.max(1e-9, 16 * Math.ulp(d)))) {
+            if (!(there <= d + Math.max(1e-9, objective.relativeNoise() * Math.abs(d)))) {
                 break;
             }
             Curvature after = Curvature.at(objective, next);

@@ -26,7 +26,7 @@ final class ParameterNames {
 
     /** A parameter of a residual structure, {@code e} standing for the residual. */
     static String residual(String symbol, Natural n, List<String> columns) {
-        boolean moment = List.of("var", "sd", "cov").contains(symbol) || symbol.equals("corr") && n.j() >= 0;
+        boolean moment = List.of("var", "sd", "cov", "ratio").contains(symbol) || symbol.equals("corr") && n.j() >= 0;
         if (!moment) {
             return n.i() < 0 ? symbol : symbol + '(' + n.i() + ')';
         }

@@ -1,9 +1,7 @@
 package henderson.report;
 
-import henderson.api.Arguments;
 import henderson.api.Certificate;
 import henderson.api.Convergence;
-import henderson.api.CovarianceStructure;
 import henderson.api.Criterion;
 import henderson.api.DataReport;
 import henderson.api.Fit;
@@ -13,15 +11,10 @@ import henderson.api.Language;
 import henderson.api.ModelSpec;
 import henderson.api.Natural;
 import henderson.api.Optimizer;
-import henderson.api.Positions;
-import henderson.api.Registry;
 import henderson.api.Scale;
-import henderson.api.Side;
-import henderson.api.StructureCall;
 import henderson.api.Term;
 import henderson.report.FitDocument.CertificatePart;
 import henderson.report.FitDocument.ConvergencePart;
-import henderson.report.FitDocument.RandomTermPart;
 import henderson.report.SavedState.EffectsState;
 import henderson.report.SavedState.ParameterState;
 import java.util.ArrayList;
@@ -33,18 +26,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a fit of a file's parts. */
 final class FitReader {
+    private static final List<String> CONSTANTS = List.of("(Intercept)", "_cons");
+
     private final FitDocument document;
     private final SavedState state;
     private final SavedState.@Nullable GeneralizedState generalized;
     private final ModelSpec spec;
-    private final Registry registry;
+    private final List<Term> bound;
+    private final @Nullable Term residual;
 
-    FitReader(SavedFit saved, ModelSpec spec, Registry registry) {
+    FitReader(SavedFit saved, ModelSpec spec, List<Term> random, @Nullable Term residual) {
         this.document = saved.document();
         this.state = saved.state();
         this.generalized = saved.state().generalized();
         this.spec = spec;
-        this.registry = registry;
+        this.bound = random;
+        this.residual = residual;
     }
 
     Fit fit() {
@@ -58,7 +55,7 @@ final class FitReader {
                         .toList(),
                 constant(),
                 terms,
-                residualTerm(),
+                residual,
                 generalized == null ? null : new SavedFamily(generalized.outcomes()),
                 report(),
                 state.frame());
@@ -75,7 +72,7 @@ final class FitReader {
                 matrix(document.fixedEffectsCovariance()),
                 state.sigma2(),
                 random(terms),
-                residual(),
+                residualEstimate(),
                 parameters(),
                 matrix(document.varianceParameters().covariance()),
                 convergence(document.convergence()),
@@ -117,13 +114,11 @@ final class FitReader {
     /** Where the constant stands: first, in Stata's language last. */
     private int constant() {
         int last = document.fixedEffects().size() - 1;
-        boolean none = !spec.formula().intercept() || generalized != null && hasCutPoints();
-        return none ? -1 : spec.language() == Language.STATA ? last : 0;
-    }
-
-    /** Whether the family has parameters in the place of an intercept. */
-    private boolean hasCutPoints() {
-        return !registry.family(spec.family()).intercept();
+        int at = spec.language() == Language.STATA ? last : 0;
+        // a family with cut points has none, whatever the formula says
+        boolean there = last >= 0
+                && CONSTANTS.contains(document.fixedEffects().get(at).name());
+        return spec.formula().intercept() && there ? at : -1;
     }
 
     private void requireShapes() {
@@ -153,7 +148,9 @@ final class FitReader {
         }
         for (ParameterState s : state.parameters()) {
             require("state.parameters", s.term() < terms);
-            int columns = s.term() < 0 ? residualPositions().size() : columns(s.term());
+            int columns = s.term() >= 0
+                    ? columns(s.term())
+                    : residual == null ? 0 : residual.columns().size();
             require("state.parameters", Math.max(s.i(), s.j()) < Math.max(1, columns));
         }
     }
@@ -198,21 +195,23 @@ final class FitReader {
         return rows.length == 0 ? new DMatrixRMaj(0, 0) : new DMatrixRMaj(rows);
     }
 
+    /** The terms with the levels that effects are of. */
     private List<Term> terms() {
-        List<RandomTermPart> parts = document.model().randomEffects();
+        require(
+                "model.randomEffects",
+                bound.size() == document.model().randomEffects().size());
         List<Term> out = new ArrayList<>();
-        for (int t = 0; t < parts.size(); t++) {
-            RandomTermPart p = parts.get(t);
-            CovarianceStructure kind = registry.structure(Side.RANDOM, p.structure());
-            Arguments arguments = Arguments.of(kind.name(), kind.arguments(), p.arguments());
+        for (int t = 0; t < bound.size(); t++) {
             List<EffectsState> effects = state.effects();
+            Term term = bound.get(t);
+            require("model.randomEffects.terms", term.columns().size() == columns(t));
             out.add(new Term(
-                    p.group(),
+                    term.group(),
                     effects == null ? List.of() : effects.get(t).levels(),
-                    p.terms(),
-                    kind.name(),
-                    new StructureCall(p.structure(), p.arguments(), List.of(), p.group(), List.of()),
-                    kind.bind(arguments, Positions.of(p.terms())),
+                    term.columns(),
+                    term.structureName(),
+                    term.call(),
+                    term.structure(),
                     null));
         }
         return out;
@@ -231,32 +230,16 @@ final class FitReader {
         return out;
     }
 
-    private List<String> residualPositions() {
-        List<String> names = state.residualPositions();
-        return names == null ? List.of() : names;
-    }
-
-    private @Nullable Term residualTerm() {
-        StructureCall call = spec.residual();
-        if (call == null || state.residualTau() == null) {
+    private Fit.@Nullable RandomEstimate residualEstimate() {
+        double[] tau = state.residualTau();
+        require("state.residualTau", (tau == null) == (residual == null));
+        if (residual == null || tau == null) {
             return null;
         }
-        FitDocument.ResidualTermPart part = Objects.requireNonNull(document.model().residual(), "model.residual");
-        return new Term(
-                part.group() == null ? "" : part.group(),
-                List.of(),
-                residualPositions(),
-                part.structure(),
-                call,
-                new SavedResidual(part.title() == null ? "" : part.title()),
-                null);
-    }
-
-    private Fit.@Nullable RandomEstimate residual() {
-        Term term = residualTerm();
-        return term == null
-                ? null
-                : new Fit.RandomEstimate(term, Objects.requireNonNull(state.residualTau()), new DMatrixRMaj(0, 0));
+        require(
+                "state.residualTau",
+                tau.length == residual.structure().coordinates().size());
+        return new Fit.RandomEstimate(residual, tau, new DMatrixRMaj(0, 0));
     }
 
     private List<Fit.Parameter> parameters() {

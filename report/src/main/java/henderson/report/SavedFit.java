@@ -4,7 +4,7 @@ import henderson.api.Fit;
 import henderson.api.HendersonException;
 import henderson.api.Language;
 import henderson.api.ModelSpec;
-import henderson.api.Registry;
+import henderson.api.Term;
 import henderson.inference.Outcomes;
 import henderson.inference.RobustCovariance;
 import henderson.inference.RowStatistics;
@@ -57,7 +57,6 @@ public record SavedFit(FitDocument document, SavedState state) {
                 fit.model().spec().language().name(),
                 tau,
                 fit.residual() == null ? null : fit.residual().tau(),
-                residualPositions(fit),
                 fit.sigma2(),
                 fit.nullLogLikelihood(),
                 parameters,
@@ -67,13 +66,6 @@ public record SavedFit(FitDocument document, SavedState state) {
                 effects ? effects(fit, fit.effects()) : null,
                 fit.integrated() == null ? null : generalized(fit, fit.integrated(), effects));
         return new SavedFit(FitJson.document(summary, stata), state);
-    }
-
-    private static @Nullable List<String> residualPositions(Fit fit) {
-        boolean asked = fit.residual() != null
-                && fit.parameters().stream()
-                        .anyMatch(p -> p.term() < 0 && p.natural().i() >= 0);
-        return asked ? List.copyOf(fit.residual().term().columns()) : null;
     }
 
     private static SavedState.GeneralizedState generalized(Fit fit, Fit.Integrated i, boolean effects) {
@@ -122,12 +114,13 @@ public record SavedFit(FitDocument document, SavedState state) {
      * The fit again, without rows to read.
      *
      * @param spec     of the model: the document holds its text, which {@code report} cannot parse
-     * @param registry plug-ins that the fit was made with
-     * @throws HendersonException when a plug-in is missing, or the parts of the file do not belong together
+     * @param random   its random terms, bound again from the frame
+     * @param residual its residual term likewise, or null
+     * @throws HendersonException when the parts of the file do not belong together
      */
-    public Fit fit(ModelSpec spec, Registry registry) {
+    public Fit fit(ModelSpec spec, List<Term> random, @Nullable Term residual) {
         try {
-            return new FitReader(this, spec, registry).fit();
+            return new FitReader(this, spec, random, residual).fit();
         } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
             throw new HendersonException(
                     "The parts of the saved fit do not belong together (" + e.getMessage() + ").",

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param language          the model was written in, {@code R} or {@code STATA}; null in older files: R
  * @param tau               search coordinates of each random term, relative to σ²
  * @param residualTau       coordinates of the residual structure, the held one at 1; null for independent residuals
- * @param residualPositions names of the positions that parameters of the residual structure belong to, or null
  * @param sigma2            residual variance, or what the residual structure is relative to
  * @param nullLogLikelihood of the linear model without random effects
  * @param parameters        what the document's variance parameters are
@@ -26,7 +25,6 @@ public record SavedState(
         @Nullable String language,
         double[][] tau,
         double @Nullable [] residualTau,
-        @Nullable List<String> residualPositions,
         double sigma2,
         double nullLogLikelihood,
         List<ParameterState> parameters,

@@ -64,7 +64,7 @@ class FitJsonTest {
                         "randomEffects",
                         "residual");
         assertThat(tree.getAsJsonObject("model").getAsJsonObject("residual").keySet())
-                .containsExactly("formula", "structure", "order", "time", "group", "by", "variances");
+                .containsExactly("formula", "title", "structure", "order", "time", "group", "by", "variances");
         assertThat(first("model", "randomEffects").keySet())
                 .containsExactly("group", "factors", "terms", "structure", "arguments");
         assertThat(tree.getAsJsonObject("data").keySet())

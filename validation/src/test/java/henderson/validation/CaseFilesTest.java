@@ -20,10 +20,10 @@ class CaseFilesTest {
     Path folder;
 
     @Test
-    void the_shipped_cases_are_the_linear_models_with_independent_residuals() {
+    void the_shipped_cases_are_counted_by_their_rule() {
         List<ReferenceCase> all = CaseFiles.read(SHIPPED);
 
-        assertThat(all).hasSize(68);
+        assertThat(all).hasSize(108);
         assertThat(all).filteredOn(c -> c.rule() == Agreement.EXACT).hasSize(22);
         assertThat(all).filteredOn(c -> c.rule() == Agreement.PRINTED).hasSize(7);
     }

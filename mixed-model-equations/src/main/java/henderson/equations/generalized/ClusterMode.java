@@ -11,6 +11,9 @@ final class ClusterMode {
     /** Where h promises to fall by less, one more step ends the search: d is then exact to rounding. */
     private static final double DECREMENT = 1e-15;
 
+    /** Derivatives of a density are carried along while η moves by less. */
+    private static final double NEAR = 0.5;
+
     private static final int STEPS = 100;
     private static final int HALVINGS = 40;
     /** The part of the decrease promised by the slope that a step must keep (Armijo). */
@@ -31,6 +34,9 @@ final class ClusterMode {
     /** v along the path. */
     private final double[] along;
 
+    /** η of a cluster before it moved. */
+    private final double[] before;
+
     private boolean fisher;
     private double decrement;
     private double magnitude;
@@ -50,6 +56,7 @@ final class ClusterMode {
             matrix[l] = new double[columns * columns];
             start[l] = new double[rows.mostUnits(l) * rows.width[l]];
         }
+        this.before = new double[rows.mostRows()];
         this.work = new double[path];
         this.along = new double[path];
     }
@@ -62,7 +69,8 @@ final class ClusterMode {
      */
     double search(int c) {
         point.prepare(rows.firstRow(c), rows.firstRow(c + 1));
-        double h = newton(c);
+        double h = point.known[c] && extrapolated(c) ? newton(c) : Double.NaN;
+        h = Double.isNaN(h) ? newton(c) : h;
         if (Double.isNaN(h)) {
             zero(c);
             h = newton(c);
@@ -70,12 +78,46 @@ final class ClusterMode {
         if (Double.isNaN(h)) {
             zero(c);
         }
+        point.known[c] = !Double.isNaN(h);
         return h;
     }
 
     /** {@code log|H|} at the last mode. */
     double logDeterminant() {
         return logDeterminant;
+    }
+
+    /**
+     * A first step without a density: its derivatives at the last mode are carried along to where η is now, by a Taylor
+     * series. False where that is too far, or no step comes of it.
+     */
+    private boolean extrapolated(int c) {
+        int from = rows.firstRow(c);
+        int to = rows.firstRow(c + 1);
+        System.arraycopy(point.eta, from, before, 0, to - from);
+        predictor(0, c);
+        double[] density = point.density;
+        for (int i = from; i < to; i++) {
+            double moved = point.eta[i] - before[i - from];
+            if (!(Math.abs(moved) < NEAR)) {
+                return false;
+            }
+            density[n + i] += moved * (density[2 * n + i] + moved / 2 * density[3 * n + i]);
+            density[2 * n + i] += moved * density[3 * n + i];
+        }
+        fisher = false;
+        if (!factored(c)) {
+            return false;
+        }
+        solver.substitute(c);
+        for (int l = 0; l < rows.depths; l++) {
+            int first = rows.first(l, c) * rows.width[l];
+            int count = rows.first(l, c + 1) * rows.width[l] - first;
+            for (int a = 0; a < count; a++) {
+                point.mode[l][first + a] += solver.solution[l][a];
+            }
+        }
+        return true;
     }
 
     private void zero(int c) {

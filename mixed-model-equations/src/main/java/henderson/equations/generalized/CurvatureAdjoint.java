@@ -208,16 +208,59 @@ final class CurvatureAdjoint {
 
     /** Rows of one innermost unit, theory (136). */
     private void addRows(int from, int to, int first, boolean plain, Sums sums) {
+        if (path == 1) {
+            addScalarRows(from, to, first, plain, sums);
+        } else {
+            addPathRows(from, to, first, plain, sums);
+        }
+        for (int k = 0; k < sums.byPhi.length; k++) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                int block = (4 + 3 * k) * n + i;
+                sum += (plain ? point.density[block] : 0)
+                        + moved(i) * point.density[block + n]
+                        - quadratic[i - first] * point.density[block + 2 * n];
+            }
+            sums.byPhi[k] += sum;
+        }
+    }
+
+    /** {@code aᵀd_i}. */
+    private double moved(int i) {
+        double sum = 0;
+        for (int a = 0; a < path; a++) {
+            sum += along[a] * point.d[i * path + a];
+        }
+        return sum;
+    }
+
+    private void addScalarRows(int from, int to, int first, boolean plain, Sums sums) {
+        double[] density = point.density;
+        double[] byBeta = sums.byBeta;
+        int p = rows.p;
+        double a = along[0];
+        double v = modes[0];
+        double byLambda = 0;
+        for (int i = from; i < to; i++) {
+            double slope = density[n + i];
+            double weight = -density[2 * n + i];
+            double t = -density[3 * n + i] * quadratic[i - first] - weight * a * point.d[i];
+            double e = plain ? t + slope : t;
+            for (int j = 0; j < p; j++) {
+                byBeta[j] += e * rows.x[i * p + j];
+            }
+            byLambda += rows.z[i] * (e * v + slope * a + 2 * weight * image[i - first]);
+        }
+        sums.byLambda[0][0] += byLambda;
+    }
+
+    private void addPathRows(int from, int to, int first, boolean plain, Sums sums) {
         double[] density = point.density;
         int p = rows.p;
         for (int i = from; i < to; i++) {
-            double moved = 0; // aᵀd_i
-            for (int a = 0; a < path; a++) {
-                moved += along[a] * point.d[i * path + a];
-            }
             double slope = density[n + i];
             double weight = -density[2 * n + i];
-            double e = -density[3 * n + i] * quadratic[i - first] - weight * moved + (plain ? slope : 0);
+            double e = -density[3 * n + i] * quadratic[i - first] - weight * moved(i) + (plain ? slope : 0);
             for (int j = 0; j < p; j++) {
                 sums.byBeta[j] += e * rows.x[i * p + j];
             }
@@ -232,12 +275,6 @@ final class CurvatureAdjoint {
                         sums.byLambda[l][j * q + k] += rows.z[i * path + above + j] * f;
                     }
                 }
-            }
-            for (int k = 0; k < sums.byPhi.length; k++) {
-                int block = (4 + 3 * k) * n + i;
-                sums.byPhi[k] += (plain ? density[block] : 0)
-                        + moved * density[block + n]
-                        - quadratic[i - first] * density[block + 2 * n];
             }
         }
     }

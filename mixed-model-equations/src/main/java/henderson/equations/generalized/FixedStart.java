@@ -53,6 +53,16 @@ public final class FixedStart {
         return finite ? solved : out;
     }
 
+    /** The mean of the family's own linear predictors as the only coefficient, where X has a constant column; else zero. */
+    public double[] constant() {
+        double[] out = new double[rows.p];
+        int column = rows.model.interceptColumn();
+        for (int i = 0; i < rows.n && column >= 0; i++) {
+            out[column] += (rows.family.startEta(i) - rows.offset[i]) / rows.n;
+        }
+        return out;
+    }
+
     /** {@code a⁻¹b}, directions without information left out. */
     private static double[] solved(DMatrixRMaj a, double[] b) {
         int p = b.length;

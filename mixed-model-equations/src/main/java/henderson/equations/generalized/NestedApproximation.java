@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NestedApproximation implements Approximation {
     /** Densities of single rows that one value may take. */
-    private static final double MOST = 4e9;
+    private static final double MOST = 5e8;
     /** Numbers that one thread may keep for a cluster. */
     private static final double ROOM = 1 << 27;
 

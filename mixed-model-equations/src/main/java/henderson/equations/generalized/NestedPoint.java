@@ -23,6 +23,8 @@ final class NestedPoint {
     final double[] density;
     /** v̂ of each unit, by depth. */
     final double[][] mode;
+    /** Whether η and densities of a cluster stand at a mode, that of earlier parameters. */
+    final boolean[] known;
     /** Location and scale of the Gaussian at mode and curvature. */
     final Centre curvature;
 
@@ -37,6 +39,7 @@ final class NestedPoint {
             mode[l] = new double[rows.units(l) * rows.width[l]];
         }
         this.curvature = new Centre(rows, mode);
+        this.known = new boolean[rows.clusters()];
         this.xb = new double[rows.n];
         this.d = new double[rows.n * rows.path];
         this.eta = new double[rows.n];

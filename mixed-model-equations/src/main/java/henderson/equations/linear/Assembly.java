@@ -221,6 +221,14 @@ final class Assembly {
             DMatrixRMaj g = parameters
                     .structure(t)
                     .matrix(parameters.of(search.tau(), t), parameters.at[t], new DMatrixRMaj(q, q));
+            if (rank(g) == q) { // a boundary where the matrix is regular: no range, a unit root
+                for (Fit.Parameter p : named) {
+                    if (p.term() == t && p.boundary()) {
+                        out.add(p.name() + " = " + (float) p.estimate());
+                    }
+                }
+                return out;
+            }
             out.add(String.join(", ", parameters.terms.get(t).columns()) + " of "
                     + parameters.terms.get(t).group() + " are linearly dependent (covariance matrix of rank " + rank(g)
                     + " of " + q + ")");

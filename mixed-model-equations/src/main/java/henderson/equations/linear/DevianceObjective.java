@@ -136,6 +136,11 @@ public final class DevianceObjective implements Objective {
         return x;
     }
 
+    /** All coordinates at the last point. */
+    double[] point() {
+        return tau.clone();
+    }
+
     /** The full point of the coordinates {@code x} of the search. */
     public double[] outside(double[] x) {
         double[] point = tau.clone();

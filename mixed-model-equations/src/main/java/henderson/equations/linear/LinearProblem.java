@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * together.
  */
 public final class LinearProblem {
+    /** A unit is at most so many times the size of a term's coordinates. */
+    private static final double FLAT = 10;
+
     private final Model model;
     private final FitOptions options;
     private final Parameters parameters;
@@ -94,7 +97,9 @@ public final class LinearProblem {
         double[] unit = new double[parameters.size()];
         for (int k = 0; k < unit.length; k++) {
             double curvature = Math.abs(h.get(k, k));
-            unit[k] = curvature > 0 ? 1 / Math.sqrt(curvature) : 1;
+            double largest = parameters.largest(objective.point(), k);
+            // where the likelihood is flat at the start, the size of the coordinates themselves is the measure
+            unit[k] = curvature > 0 ? Math.min(1 / Math.sqrt(curvature), FLAT * Math.max(1, largest)) : 1;
         }
         objective.scale(unit);
     }

@@ -159,6 +159,15 @@ public final class Parameters {
         return naturalName(at, naturals().get(at));
     }
 
+    /** The largest coordinate, by size, of the block that coordinate {@code k} belongs to. */
+    double largest(double[] tau, int k) {
+        double out = 0;
+        for (int i = start[termOf[k]]; i < start[termOf[k] + 1]; i++) {
+            out = Math.max(out, Math.abs(tau[i]));
+        }
+        return out;
+    }
+
     /** Which coordinates may move. */
     public boolean[] free(double[] tau) {
         boolean[] out = new boolean[size()];

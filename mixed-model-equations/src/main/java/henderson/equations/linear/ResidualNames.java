@@ -10,7 +10,7 @@ final class ResidualNames {
     static String of(Natural natural, List<String> positions) {
         String symbol = natural.symbol();
         boolean pair = natural.j() >= 0;
-        boolean moment = List.of("var", "sd", "cov").contains(symbol) || symbol.equals("corr") && pair;
+        boolean moment = List.of("var", "sd", "cov", "ratio").contains(symbol) || symbol.equals("corr") && pair;
         String inside = "";
         if (moment) {
             inside = natural.i() < 0 ? "e" : "e" + positions.get(natural.i());

@@ -36,7 +36,8 @@ final class Start {
         for (int t = 0; t < parameters.terms.size(); t++) {
             tau = parameters.with(tau, t, parameters.structure(t).start(List.of(unit(equations, parameters, t))));
         }
-        return parameters.hasResidual() ? residual(parameters, objective, tau) : tau;
+        double[] start = parameters.hasResidual() ? residual(parameters, objective, tau) : tau;
+        return correlated(parameters, objective, start);
     }
 
     /** ρ from the moments of least squares, or where that cannot be, the neutral point; each with the held coordinate at 1. */
@@ -58,6 +59,31 @@ final class Start {
             }
         }
         return parameters.withResidual(tau, neutral);
+    }
+
+    /**
+     * The same with each coordinate of no scale that starts at zero moved to where the likelihood is better: zero may be a
+     * point of symmetry, such as the correlation of rows that all stand an even number of steps apart, and no search leaves
+     * it.
+     */
+    private static double[] correlated(Parameters parameters, DevianceObjective objective, double[] tau) {
+        double[] best = tau;
+        for (int k = 0; k < tau.length; k++) {
+            if (best[k] == 0 && !parameters.coordinate(k).scales()) {
+                double[] from = best;
+                double lowest = Double.POSITIVE_INFINITY;
+                for (double step : new double[] {0.3, -0.3, 0.03}) {
+                    double[] point = from.clone();
+                    point[k] = step;
+                    double there = objective.at(point);
+                    if (there < lowest) {
+                        lowest = there;
+                        best = point;
+                    }
+                }
+            }
+        }
+        return best;
     }
 
     /** Moments of effects that move a row of unit mean square as much as the noise does. */
