@@ -2,6 +2,7 @@ package henderson.api;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A family with its response and link: the log density of each row as a function of {@code η} and {@code φ}. */
 public interface BoundFamily {
@@ -17,20 +18,93 @@ public interface BoundFamily {
      */
     boolean logDensity(int from, int to, double[] eta, double[] phi, int order, double[] out);
 
-    /** Coordinates of the family's own parameters. */
+    /** Coordinates of the family's own parameters; their neutral values are where a search for this response may start. */
     default List<Coordinate> auxiliaries() {
         return List.of();
+    }
+
+    /** What the own parameters are reported as, as many as {@link #auxiliaries()}. */
+    default List<Natural> naturals() {
+        return auxiliaries().stream().map(Coordinate::natural).toList();
+    }
+
+    /** Values of {@link #naturals()} at φ. */
+    default double[] natural(double[] phi) {
+        List<Coordinate> all = auxiliaries();
+        double[] out = new double[phi.length];
+        for (int k = 0; k < out.length; k++) {
+            out[k] = all.get(k).value().applyAsDouble(phi[k]);
+        }
+        return out;
     }
 
     /** A linear predictor to start row {@code i} from. */
     double startEta(int i);
 
-    /** Mean of row {@code i}. */
+    /** Mean of row {@code i}, on the scale of the response's values. */
     double mean(int i, double eta, double[] phi);
 
-    /** Variance of row {@code i}. */
+    /** Variance of row {@code i}, its weight apart. */
     double variance(int i, double eta, double[] phi);
 
     /** A draw from the distribution of row {@code i}. */
     double draw(int i, double eta, double[] phi, RandomGenerator random);
+
+    /**
+     * Expected information {@code −E ℓ″} of row {@code i} about η, weights included; a positive stand-in where the
+     * expectation has no closed form. For steps at which observed information is not positive definite.
+     *
+     * <p>By default {@code (∂μ/∂η)²/Var(y)}, μ differenced and without weights.
+     */
+    default double fisher(int i, double eta, double[] phi) {
+        double h = 0x1p-10 * Math.max(1, Math.abs(eta));
+        double near = mean(i, eta + h, phi) - mean(i, eta - h, phi);
+        double far = mean(i, eta + 2 * h, phi) - mean(i, eta - 2 * h, phi);
+        double slope = (8 * near - far) / (12 * h);
+        return slope * slope / variance(i, eta, phi);
+    }
+
+    /**
+     * Deviance of row {@code i}: twice what its log density lacks of the greatest over the mean, times the dispersion where
+     * the family has one, weights included; NaN where the family gives none.
+     */
+    default double deviance(int i, double eta, double[] phi) {
+        return Double.NaN;
+    }
+
+    /**
+     * Anscombe's residual of row {@code i}: {@code (A(y) − A(μ)) / V(μ)^{1/6}} with {@code A = ∫ V^{−1/3}}, V the variance as a
+     * function of the mean, dispersion apart; weights apart. NaN where the family gives none.
+     */
+    default double anscombe(int i, double eta, double[] phi) {
+        return Double.NaN;
+    }
+
+    /**
+     * Probability that row {@code i} has an outcome, an index of {@link #outcomes()}; of a response that counts successes that
+     * of a success, whatever the index; otherwise NaN.
+     */
+    default double probability(int i, int outcome, double eta, double[] phi) {
+        return Double.NaN;
+    }
+
+    /**
+     * The same family with its rows in another order, so that those of a cluster stand together; null where it has none, and
+     * its rows are asked for one by one.
+     *
+     * @param rows row {@code i} of the result is row {@code rows[i]} of this
+     */
+    default @Nullable BoundFamily ordered(int[] rows) {
+        return null;
+    }
+
+    /** Trials of row {@code i} that its value counts successes of; 1 for other families. */
+    default double trials(int i) {
+        return 1;
+    }
+
+    /** Labels of the outcomes in their order, for an ordinal response; otherwise empty. */
+    default List<String> outcomes() {
+        return List.of();
+    }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimator         registered name of the estimator that ran
  * @param optimizer         registered name of the optimizer that ran
  * @param logLikelihood     log-likelihood, restricted under REML, all constants kept
- * @param nullLogLikelihood the same for the linear model without random effects and with independent residuals
+ * @param nullLogLikelihood the same for the model without random effects and with independent residuals
  * @param beta              fixed effects, p
  * @param betaCovariance    {@code σ²(XᵀV⁻¹X)⁻¹}, p × p
  * @param sigma2            residual variance; the scale of a residual structure
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects           predicted random effects, one per random term
  * @param notes             what a reader should know, code and text
  * @param seconds           wall time by stage
+ * @param integrated        how random effects were integrated out, and how well; null for a linear model
  */
 public record Fit(
         Model model,
@@ -49,7 +50,114 @@ public record Fit(
         int evaluations,
         List<Effects> effects,
         List<Note> notes,
-        Map<String, Double> seconds) {
+        Map<String, Double> seconds,
+        @Nullable Integrated integrated) {
+
+    /** The fit of a linear model. */
+    public Fit(
+            Model model,
+            FitOptions options,
+            String estimator,
+            String optimizer,
+            double logLikelihood,
+            double nullLogLikelihood,
+            double[] beta,
+            DMatrixRMaj betaCovariance,
+            double sigma2,
+            List<RandomEstimate> random,
+            @Nullable RandomEstimate residual,
+            List<Parameter> parameters,
+            DMatrixRMaj parameterCovariance,
+            Convergence convergence,
+            @Nullable Certificate certificate,
+            List<Optimizer.Step> history,
+            int evaluations,
+            List<Effects> effects,
+            List<Note> notes,
+            Map<String, Double> seconds) {
+        this(
+                model,
+                options,
+                estimator,
+                optimizer,
+                logLikelihood,
+                nullLogLikelihood,
+                beta,
+                betaCovariance,
+                sigma2,
+                random,
+                residual,
+                parameters,
+                parameterCovariance,
+                convergence,
+                certificate,
+                history,
+                evaluations,
+                effects,
+                notes,
+                seconds,
+                null);
+    }
+
+    /**
+     * The rule by which random effects were integrated out, and its error: what the next finer rule makes of it at the
+     * estimates. Numbers that are not known are NaN, with the reason in {@code unknown}.
+     *
+     * @param method          such as {@code laplace}
+     * @param points          nodes for each random effect
+     * @param nextMethod      the finer rule, or {@code importance sampling}
+     * @param nextPoints      its nodes, or draws
+     * @param change          log-likelihood by the finer rule less that of the fit
+     * @param shift           largest shift of an estimate under the finer rule, in standard errors
+     * @param shifted         name of the parameter that shifts most
+     * @param monteCarloError standard error of {@code change}, 0 for a quadrature
+     * @param unknown         why the error is not known, or null
+     * @param covariance      of (β, {@link #parameters()}) jointly, by the observed information
+     * @param phi             coordinates of the family's own parameters; empty where it has none
+     * @param means           posterior means of the random effects and their covariances, one per random term; empty where
+     *                        they are not known. Beside them {@link #effects()} are posterior modes.
+     */
+    public record Integrated(
+            String method,
+            int points,
+            String nextMethod,
+            int nextPoints,
+            double change,
+            double shift,
+            @Nullable String shifted,
+            double monteCarloError,
+            @Nullable String unknown,
+            DMatrixRMaj covariance,
+            double[] phi,
+            List<Effects> means) {
+
+        /** Without own parameters of the family and posterior means. */
+        public Integrated(
+                String method,
+                int points,
+                String nextMethod,
+                int nextPoints,
+                double change,
+                double shift,
+                @Nullable String shifted,
+                double monteCarloError,
+                @Nullable String unknown,
+                DMatrixRMaj covariance) {
+            this(
+                    method,
+                    points,
+                    nextMethod,
+                    nextPoints,
+                    change,
+                    shift,
+                    shifted,
+                    monteCarloError,
+                    unknown,
+                    covariance,
+                    new double[0],
+                    List.of());
+        }
+    }
 
     /**
      * Estimates of one term.
@@ -63,7 +171,7 @@ public record Fit(
     /**
      * A variance parameter on its natural scale.
      *
-     * @param term     index of the random term; −1 for the residual
+     * @param term     index of the random term; −1 for the residual, −2 for the family's own parameters
      * @param natural  what it is
      * @param name     for messages and vectors: {@code var(id:week)}, {@code cov(id:week,_cons)}, {@code var(Residual)}
      * @param estimate its value
@@ -82,6 +190,53 @@ public record Fit(
 
     /** A remark: {@code code} for programs, {@code text} for people. */
     public record Note(String code, String text) {}
+
+    /** The same fit with other covariances of fixed effects, of variance parameters, and of both together. */
+    public Fit withCovariances(DMatrixRMaj fixed, DMatrixRMaj variances, DMatrixRMaj joint) {
+        Integrated i = integrated;
+        Integrated changed = i == null
+                ? null
+                : new Integrated(
+                        i.method(),
+                        i.points(),
+                        i.nextMethod(),
+                        i.nextPoints(),
+                        i.change(),
+                        i.shift(),
+                        i.shifted(),
+                        i.monteCarloError(),
+                        i.unknown(),
+                        joint,
+                        i.phi(),
+                        i.means());
+        return new Fit(
+                model,
+                options,
+                estimator,
+                optimizer,
+                logLikelihood,
+                nullLogLikelihood,
+                beta,
+                fixed,
+                sigma2,
+                random,
+                residual,
+                parameters,
+                variances,
+                convergence,
+                certificate,
+                history,
+                evaluations,
+                effects,
+                notes,
+                seconds,
+                changed);
+    }
+
+    /** Whether it is of a model with a family and a link. */
+    public boolean generalized() {
+        return integrated != null;
+    }
 
     /** −2 log-likelihood. */
     public double deviance() {

@@ -59,6 +59,21 @@ public record ModelSpec(
         return new ModelSpec(formula, null, null, null, null, Map.of(), Set.of(), "gaussian", null);
     }
 
+    public ModelSpec withFormula(Formula other) {
+        return new ModelSpec(
+                other, residual, weights, frequencyWeights, where, factors, numeric, family, link, language);
+    }
+
+    public ModelSpec withFamily(String name) {
+        return new ModelSpec(
+                formula, residual, weights, frequencyWeights, where, factors, numeric, name, link, language);
+    }
+
+    public ModelSpec withLink(@Nullable String name) {
+        return new ModelSpec(
+                formula, residual, weights, frequencyWeights, where, factors, numeric, family, name, language);
+    }
+
     public ModelSpec withResidual(@Nullable StructureCall call) {
         return new ModelSpec(formula, call, weights, frequencyWeights, where, factors, numeric, family, link, language);
     }

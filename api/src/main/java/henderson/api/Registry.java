@@ -28,7 +28,7 @@ public final class Registry {
         this.randomStructures = structures(structures, Side.RANDOM);
         this.residualStructures = structures(structures, Side.RESIDUAL);
         this.combinators = byName("combinator", combinators, Combinator::name);
-        this.families = byName("family", families, Family::name);
+        this.families = families(families);
         this.links = byName("link", links, Link::name);
         this.optimizers = byName("optimizer", optimizers, Optimizer::name);
         this.estimators = byName("estimator", estimators, Estimator::name);
@@ -61,6 +61,15 @@ public final class Registry {
                 put("covariance structure", out, s.name(), s);
                 s.aliases(side).forEach(alias -> put("covariance structure", out, alias, s));
             }
+        }
+        return Collections.unmodifiableSortedMap(out);
+    }
+
+    private static SortedMap<String, Family> families(Collection<Family> all) {
+        SortedMap<String, Family> out = new TreeMap<>();
+        for (Family f : all) {
+            put("family", out, f.name(), f);
+            f.aliases().forEach(alias -> put("family", out, alias, f));
         }
         return Collections.unmodifiableSortedMap(out);
     }
@@ -104,6 +113,7 @@ public final class Registry {
         return combinators;
     }
 
+    /** Families by every name they answer to. */
     public SortedMap<String, Family> families() {
         return families;
     }

@@ -18,6 +18,7 @@ import henderson.inference.Summary;
 import henderson.report.Metric;
 import henderson.report.Remarks;
 import henderson.report.StataTable;
+import henderson.report.TableParts;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code henderson fit}. */
-@Command(name = "fit", description = "Fit a linear mixed model.", sortOptions = false)
+@Command(name = "fit", description = "Fit a linear or generalized linear mixed model.", sortOptions = false)
 final class FitCommand implements Verb {
     private final PrintStream out;
     private final PrintStream err;
@@ -66,11 +67,29 @@ final class FitCommand implements Verb {
             description = "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\".")
     private @Nullable String residual;
 
-    @Option(names = "--family", paramLabel = "NAME", description = "Distribution of the response: gaussian.")
+    @Option(
+            names = "--exposure",
+            paramLabel = "NAME",
+            description = "Column whose logarithm is added with coefficient one.")
+    private @Nullable String exposure;
+
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description = "Distribution of the response (default gaussian); see henderson plugins.")
     private String family = "gaussian";
 
-    @Option(names = "--link", paramLabel = "NAME", description = "Link: identity.")
-    private String link = "identity";
+    @Option(names = "--link", paramLabel = "NAME", description = "Link (default: the family's own).")
+    private @Nullable String link;
+
+    @Option(
+            names = "--integration",
+            paramLabel = "NAME",
+            description = "How random effects are integrated out of a generalized model, such as laplace.")
+    private @Nullable String integration;
+
+    @Option(names = "--points", paramLabel = "N", description = "Nodes of a quadrature for each random effect.")
+    private @Nullable Integer points;
 
     @Option(names = "--estimator", paramLabel = "NAME", description = "See henderson plugins.")
     private @Nullable String estimator;
@@ -106,6 +125,12 @@ final class FitCommand implements Verb {
     @Option(names = "--metric", paramLabel = "variance|sd", description = "What the text table shows.")
     private String metric = "variance";
 
+    @Option(names = "--odds-ratio", description = "Show coefficients of a logistic model as odds ratios.")
+    private boolean oddsRatio;
+
+    @Option(names = "--irr", description = "Show coefficients of a model of counts as incidence-rate ratios.")
+    private boolean irr;
+
     @Option(names = "--log", description = "Show the iterations.")
     private boolean log;
 
@@ -140,7 +165,6 @@ final class FitCommand implements Verb {
         boolean json = Output.json(output);
         Metric shown = metric();
         Summary.requireLevel(level);
-        refuseGeneralized();
         FitOptions options = options();
         ReadOptions readOptions = data.readOptions();
         Saving.requireFolder(save);
@@ -151,6 +175,7 @@ final class FitCommand implements Verb {
             FitListener listener = listening.listener();
             Table table = henderson.read(data.file(), readOptions, listener);
             Model model = henderson.model(spec, table, listener);
+            requireRatios(model.spec());
             Robust clusters = clusters(henderson, model, options, table);
             Fit fit = henderson.fit(model, options, listener);
             summary = clusters == null
@@ -163,7 +188,8 @@ final class FitCommand implements Verb {
         if (log && !json) {
             out.println();
         }
-        out.print(json ? Saving.json(summary) : StataTable.of(summary, shown));
+        TableParts parts = TableParts.ALL.withMetric(shown).withExponentiated(oddsRatio || irr);
+        out.print(json ? Saving.json(summary) : StataTable.of(summary, parts));
         return Remarks.problems(summary.fit()).isEmpty() ? Main.GOOD : Main.NOT_CERTIFIED;
     }
 
@@ -176,6 +202,15 @@ final class FitCommand implements Verb {
         return henderson.robust(model, options, table, columns);
     }
 
+    private void requireRatios(ModelSpec spec) {
+        if (oddsRatio) {
+            TableParts.requireRatios(spec, true, "--odds-ratio");
+        }
+        if (irr) {
+            TableParts.requireRatios(spec, false, "--irr");
+        }
+    }
+
     private Metric metric() {
         return switch (metric) {
             case "variance" -> Metric.VARIANCE;
@@ -184,30 +219,36 @@ final class FitCommand implements Verb {
         };
     }
 
-    private void refuseGeneralized() {
-        if (!family.equals("gaussian")) {
-            throw Refused.refusal("--family " + family, "fit a generalized linear mixed model");
-        }
-        if (!link.equals("identity")) {
-            throw Refused.refusal("--link " + link, "fit a generalized linear mixed model");
-        }
-    }
-
     private FitOptions options() {
         if (ml && reml) {
             throw new HendersonException("--ml and --reml exclude each other.");
+        }
+        if (points != null && points < 1) {
+            throw new HendersonException(
+                    "--points is " + points + "; a quadrature has 1 or more.", "Maybe 7, the usual number.");
+        }
+        boolean linear = family.equals("gaussian") && (link == null || link.equals("identity"));
+        if (linear && (integration != null || points != null)) {
+            throw new HendersonException(
+                    (integration != null ? "--integration " + integration : "--points " + points)
+                            + " is for generalized models; this one is linear, and nothing is approximated.",
+                    "Maybe --family is missing.");
         }
         FitOptions options = FitOptions.DEFAULT
                 .withCriterion(reml ? Criterion.REML : Criterion.ML)
                 .withEstimator(estimator)
                 .withOptimizer(optimizer)
                 .withTolerance(tolerance)
-                .withThreads(threads);
+                .withThreads(threads)
+                .withIntegration(integration)
+                .withPoints(points == null ? 0 : points);
         return iterations == null ? options : options.withIterations(iterations);
     }
 
     private ModelSpec spec(Henderson henderson, ReadOptions readOptions) {
-        return withOffset(henderson.parse(formula))
+        return withOffsets(henderson.parse(formula))
+                .withFamily(family)
+                .withLink(link)
                 .withResidual(residual == null ? null : RFormula.parseResidual(residual))
                 .withWhere(where == null ? null : RFormula.parseFilter(where))
                 .withWeights(weights)
@@ -216,13 +257,15 @@ final class FitCommand implements Verb {
                 .withNumeric(readOptions.numeric());
     }
 
-    private ModelSpec withOffset(ModelSpec spec) {
-        if (offset == null) {
-            return spec;
-        }
+    private ModelSpec withOffsets(ModelSpec spec) {
         Formula f = spec.formula();
         List<Expression> offsets = new ArrayList<>(f.offsets());
-        offsets.add(new Expression.Name(offset));
-        return ModelSpec.of(new Formula(f.response(), f.intercept(), f.fixed(), offsets, f.random()));
+        if (offset != null) {
+            offsets.add(new Expression.Name(offset));
+        }
+        if (exposure != null) {
+            offsets.add(new Expression.Call("log", List.of(new Expression.Name(exposure))));
+        }
+        return spec.withFormula(new Formula(f.response(), f.intercept(), f.fixed(), offsets, f.random()));
     }
 }

@@ -99,7 +99,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--integration", "--points", "--exposure", "--ddf", "--odds-ratio", "--irr"})
+    @ValueSource(strings = {"--ddf", "--odds-ratio", "--irr"})
     void option_of_a_later_version_is_refused_by_name(String option) {
         refusesWith(option + " would ", "fit", "x.csv", FORMULA, option, "3");
         refusesWith(option + " would ", "fit", option + "=3", "x.csv", FORMULA);
@@ -107,7 +107,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--family, binomial", "--link, logit", "--output, html"})
+    @CsvSource({"--output, html"})
     void value_of_a_later_version_is_refused_by_name(String option, String value) {
         refusesWith(option + " " + value + " would ", "fit", "x.csv", FORMULA, option, value);
     }
@@ -117,6 +117,20 @@ class UsageTest {
         refusesWith("--output is xml; it can be text or json.", "fit", "x.csv", FORMULA, "--output", "xml");
         refusesWith("--metric is log; it can be variance or sd.", "fit", "x.csv", FORMULA, "--metric", "log");
         refusesWith("--ml and --reml exclude each other.", "fit", "x.csv", FORMULA, "--ml", "--reml");
+    }
+
+    @Test
+    void integration_is_for_models_with_a_family() {
+        refusesWith(
+                "--integration laplace is for generalized models",
+                "fit",
+                "no.csv",
+                FORMULA,
+                "--integration",
+                "laplace");
+        refusesWith("--points 5 is for generalized models", "fit", "no.csv", FORMULA, "--points", "5");
+        String[] none = {"fit", "no.csv", FORMULA, "--family", "binomial", "--points", "0"};
+        refusesWith("--points is 0; a quadrature has 1 or more.", none);
     }
 
     @Test

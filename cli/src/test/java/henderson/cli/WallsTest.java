@@ -28,6 +28,7 @@ class WallsTest {
             Map.entry("equations", List.of("api", "linalg")),
             Map.entry("em", List.of("api", "equations")),
             Map.entry("newton", List.of("api", "linalg", "equations")),
+            Map.entry("glmm", List.of("api", "linalg", "equations")),
             Map.entry("data", List.of("api", "linalg")),
             Map.entry("inference", List.of("api", "linalg", "equations")),
             Map.entry("report", List.of("api", "inference")),
@@ -43,6 +44,7 @@ class WallsTest {
         "henderson.equations..",
         "henderson.em..",
         "henderson.newton..",
+        "henderson.glmm..",
         "henderson.inference.."
     };
 

@@ -163,7 +163,7 @@ final class Design {
             codes.forEach((block, buffer) -> ((Block.Dummies) block).factor().codes(rows, count, buffer));
             int from = 0;
             if (intercept) {
-                for (int i = 0; i < count; i++) {
+                for (int i = 0; target[0] >= 0 && i < count; i++) {
                     out.data[i * columns + target[0]] = 1;
                 }
                 from = 1;

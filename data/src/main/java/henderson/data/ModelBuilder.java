@@ -1,5 +1,6 @@
 package henderson.data;
 
+import henderson.api.BoundFamily;
 import henderson.api.DataReport;
 import henderson.api.Expression;
 import henderson.api.FitListener;
@@ -29,6 +30,10 @@ final class ModelBuilder {
     private final Registry registry;
     private final FitListener listener;
     private final Variables variables;
+    /** Null for a linear model. */
+    private final @Nullable GeneralizedResponse generalized;
+    /** The response where it is one. */
+    private @Nullable Factor outcomes;
 
     ModelBuilder(ModelSpec spec, Table table, Registry registry, FitListener listener) {
         this.spec = spec;
@@ -37,30 +42,46 @@ final class ModelBuilder {
         this.registry = registry;
         this.listener = listener;
         this.variables = new Variables(table, spec);
+        this.generalized = GeneralizedResponse.of(spec, variables, registry);
     }
 
     Model build() {
         refuseWhatIsNotBuilt();
-        requireNumbers(formula.response());
+        if (generalized == null) {
+            requireNumbers(formula.response());
+        }
         StructureCall call = Calls.residual(spec.residual(), registry);
         listener.stage("selecting rows");
-        RowSelection selection =
-                RowSelection.of(spec, variables, call == null ? Set.of() : Calls.columns(call, variables));
+        RowSelection selection = RowSelection.of(
+                spec,
+                variables,
+                generalized == null ? null : generalized.counts(),
+                call == null ? Set.of() : Calls.columns(call, variables));
         Rows used = selection.rows();
         Constants constants = Constants.collected();
         DesignBuilder designs = new DesignBuilder(variables, used, constants);
-        Vector y = response(designs);
+        outcomes = generalized == null ? null : generalized.factor(used);
+        Vector y = generalized == null ? response(designs) : generalized.values(designs.evaluator(), outcomes);
         double observations = observations(used);
-        requireVariation(y, used);
+        if (generalized == null || generalized.counts() == null) {
+            requireVariation(y, used);
+        }
+        BoundFamily family = generalized == null ? null : generalized.bind(designs.evaluator(), used, y, outcomes);
         listener.stage("checking predictors");
-        Design all = designs.build(formula.intercept(), formula.fixed(), formula.intercept());
+        boolean cutPoints = generalized != null && !generalized.intercept();
+        Design all = designs.build(formula.intercept(), formula.fixed(), formula.intercept() && !cutPoints);
         requireColumns(all, observations);
         Collinearity collinear = new Collinearity(all, used).find();
+        if (cutPoints) {
+            collinear.keep()[0] = false; // columns were coded beside a constant, which the cut points stand for
+        }
         Design x = all.without(collinear.keep());
         if (x.columns() >= observations) {
             throw tooManyColumns(x, observations);
         }
-        RandomTerms random = new RandomTerms(variables, registry, designs, used, observations, listener);
+        // without a residual variance an effect for each row is no contradiction
+        double most = generalized == null ? observations : Double.POSITIVE_INFINITY;
+        RandomTerms random = new RandomTerms(variables, registry, designs, used, most, listener);
         formula.random().forEach(random::add);
         ResidualTerm residual = call == null ? null : ResidualTerm.of(call, variables, registry, used);
         TableModel.Parts parts = new TableModel.Parts(
@@ -78,15 +99,16 @@ final class ModelBuilder {
                         ? n.name()
                         : formula.response().toString(),
                 plainResponse() == null ? 0 : plainResponse().shift(),
-                shifts(designs, all, collinear.keep()),
+                cutPoints ? new double[x.columns()] : shifts(designs, all, collinear.keep()),
                 random.terms(),
                 residual == null ? null : residual.term());
         return new TableModel(
-                spec,
+                generalized == null ? spec : generalized.named(),
                 parts,
                 labels,
                 report(selection, designs, collinear, groups(random, residual)),
-                () -> frame(constants, designs, collinear.keep(), residual));
+                () -> frame(constants, designs, collinear.keep(), residual),
+                family);
     }
 
     /** Each grouping factor once; the one of residuals where there is no other. */
@@ -116,10 +138,10 @@ final class ModelBuilder {
     }
 
     private void refuseWhatIsNotBuilt() {
-        if (!spec.family().equals("gaussian")) {
-            throw new HendersonException("The family '" + spec.family() + "' cannot be fitted by this version.");
-        }
-        if (formula.response() instanceof Expression.Call c && c.function().equals("cbind")) {
+        boolean linear = spec.family().equals("gaussian");
+        if (linear
+                && formula.response() instanceof Expression.Call c
+                && c.function().equals("cbind")) {
             throw new HendersonException(
                     "The response '" + c + "' is a count of successes; a linear model has a response of numbers.",
                     "Maybe it needs a binomial family.");
@@ -135,7 +157,7 @@ final class ModelBuilder {
     }
 
     private @Nullable NumericColumn plainResponse() {
-        return formula.intercept() && formula.response() instanceof Expression.Name n
+        return generalized == null && formula.intercept() && formula.response() instanceof Expression.Name n
                 ? variables.numeric(n.name())
                 : null;
     }
@@ -273,7 +295,11 @@ final class ModelBuilder {
             RowSelection selection, DesignBuilder designs, Collinearity collinear, List<Factor> grouping) {
         List<DataReport.LevelsDropped> levels = new ArrayList<>();
         List<DataReport.Factor> factors = new ArrayList<>();
-        for (Factor f : designs.factors()) {
+        List<Factor> coded = designs.factors();
+        if (outcomes != null) {
+            coded.add(0, outcomes);
+        }
+        for (Factor f : coded) {
             factors.add(new DataReport.Factor(f.name(), f.levels()));
             if (!f.unused().isEmpty()) {
                 levels.add(new DataReport.LevelsDropped(f.name(), f.unused()));

@@ -42,11 +42,15 @@ final class RowSelection {
         this.evaluator = new Evaluator(variables, null, Constants.collected());
     }
 
-    /** @param residual columns of the residual structure */
-    static RowSelection of(ModelSpec spec, Variables variables, Set<String> residual) {
+    /**
+     * @param counts   successes and trials, where the response has them
+     * @param residual columns of the residual structure
+     */
+    static RowSelection of(
+            ModelSpec spec, Variables variables, Expression.@Nullable Binary counts, Set<String> residual) {
         RowSelection out = new RowSelection(variables);
         out.where(spec.where());
-        out.variable(spec.formula().response());
+        out.response(spec.formula().response(), counts);
         out.predictors(spec.formula());
         residual.forEach(out::column);
         if (spec.weights() != null) {
@@ -84,12 +88,58 @@ final class RowSelection {
 
     private void predictors(Formula formula) {
         formula.fixed().forEach(t -> t.factors().forEach(this::variable));
+        formula.offsets().forEach(this::exposure);
         formula.offsets().forEach(this::variable);
         for (Formula.RandomTerm r : formula.random()) {
             r.terms().forEach(t -> t.factors().forEach(this::variable));
             r.grouping().forEach(this::column);
             RandomCalls.columns(r).forEach(this::column);
         }
+    }
+
+    private void response(Expression response, Expression.@Nullable Binary counts) {
+        if (counts == null) {
+            variable(response);
+            return;
+        }
+        variable(counts.left());
+        variable(counts.right());
+        Vector trials = evaluator.vector(counts.right());
+        Reason none = new Reason("zero trials", counts.right().toString());
+        checks.add((rows, count) -> {
+            trials.fill(rows, count, values, scratch);
+            int kept = 0;
+            for (int i = 0; i < count; i++) {
+                if (values[i] == 0) {
+                    count(none);
+                } else {
+                    rows[kept++] = rows[i];
+                }
+            }
+            return kept;
+        });
+    }
+
+    /** What stands in the logarithm of an offset is positive. */
+    private void exposure(Expression offset) {
+        if (!(offset instanceof Expression.Call c && c.function().equals("log"))) {
+            return;
+        }
+        Vector exposure = evaluator.vector(c.arguments().get(0));
+        String name = c.arguments().get(0).toString();
+        checks.add((rows, count) -> {
+            exposure.fill(rows, count, values, scratch);
+            for (int i = 0; i < count; i++) {
+                if (values[i] <= 0) {
+                    throw at(
+                            name,
+                            rows[i],
+                            "the exposure " + Numbers.shortest(values[i])
+                                    + " is not positive, and its logarithm is added");
+                }
+            }
+            return count;
+        });
     }
 
     private void where(@Nullable Expression filter) {

@@ -37,13 +37,21 @@ final class TableModel implements Model {
     private final Labels labels;
     private final DataReport report;
     private final Supplier<ModelFrame> frame;
+    private final @Nullable BoundFamily family;
 
-    TableModel(ModelSpec spec, Parts parts, Labels labels, DataReport report, Supplier<ModelFrame> frame) {
+    TableModel(
+            ModelSpec spec,
+            Parts parts,
+            Labels labels,
+            DataReport report,
+            Supplier<ModelFrame> frame,
+            @Nullable BoundFamily family) {
         this.spec = spec;
         this.parts = parts;
         this.labels = labels;
         this.report = report;
         this.frame = frame;
+        this.family = family;
     }
 
     @Override
@@ -93,7 +101,7 @@ final class TableModel implements Model {
 
     @Override
     public @Nullable BoundFamily family() {
-        return null;
+        return family;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package henderson.framework;
 
 import henderson.api.CovarianceStructure;
+import henderson.api.Family;
 import henderson.api.Registry;
 import henderson.api.Side;
 import henderson.framework.Henderson.Installed;
@@ -23,7 +24,9 @@ final class Inventory {
         List<Installed> out = new ArrayList<>();
         add(out, "covariance structure", structures);
         add(out, "combinator", registry.combinators());
-        add(out, "family", registry.families());
+        Map<String, Family> families = new TreeMap<>();
+        registry.families().values().forEach(f -> families.put(f.name(), f));
+        add(out, "family", families);
         add(out, "link", registry.links());
         add(out, "optimizer", registry.optimizers());
         add(out, "estimator", registry.estimators());

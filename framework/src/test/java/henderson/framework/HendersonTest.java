@@ -49,8 +49,19 @@ class HendersonTest {
     }
 
     @Test
-    void kinds_without_a_plug_in_are_empty_and_not_an_error() {
-        assertThat(Henderson.create().registry().families()).isEmpty();
+    void class_path_offers_families_and_links() {
+        assertThat(Henderson.create().registry().families().keySet())
+                .contains(
+                        "binomial",
+                        "bernoulli",
+                        "poisson",
+                        "negative-binomial",
+                        "nbinomial",
+                        "nb1",
+                        "gamma",
+                        "ordinal");
+        assertThat(Henderson.create().registry().links().keySet())
+                .contains("logit", "probit", "cloglog", "log", "sqrt");
     }
 
     @Test

@@ -9,36 +9,48 @@ import org.ejml.data.DMatrixRMaj;
  * exact gradient (theory (48) to (52)). A workspace.
  */
 public final class LaplaceApproximation {
-    private static final double DECREMENT = 1e-10;
+    private static final double DECREMENT = 1e-12;
     private static final int STEPS = 100;
     private static final int HALVINGS = 30;
     /** The part of the decrease promised by the slope that a step must keep (Armijo). */
     private static final double DESCENT = 1e-4;
 
-    private final ModeEquations equations;
-    private final BlockFactor factor;
+    final ModeEquations equations;
+    final BlockFactor factor;
     private final BlockFactor.Scratch scratch;
-    private final Condensed condensed;
-    private final LambdaBlocks lambda;
+    final Condensed condensed;
+    final LambdaBlocks lambda;
     private final PatternProducts products;
-    private final int n;
+    final int n;
     /** v̂, order of elimination. */
-    private final double[] v;
+    final double[] v;
 
-    private final double[] proposal;
+    final double[] proposal;
     private final double[] xb;
     private final double[] eta;
     /** ℓ and three derivatives, 4 × n. */
-    private final double[] density;
+    final double[] density;
 
     private final double[] right;
-    private final double[] line;
-    private final int[] nodes;
+    final double[] line;
+    final int[] nodes;
     private final double[] row;
     private final double[] borderSum = new double[1];
     private final double[] work;
     private final double[] start;
-    private double[] phi = new double[0];
+    /** t of theory (51), n. */
+    private final double[] turn;
+    /** {@code d_iᵀH⁻¹d_i}, n. */
+    private final double[] form;
+    /** a of theory (51). */
+    private final double[] adjoint;
+
+    private final double[][] patternSums;
+    private final boolean[] wanted;
+    private final double[] phi;
+    /** Whether expected information takes the place of observed in the next step. */
+    private boolean fisher;
+
     private double deviance = Double.NaN;
     /** Sum of the sizes of what h is the sum of: measures its rounding. */
     private double magnitude;
@@ -66,6 +78,16 @@ public final class LaplaceApproximation {
         int widest = Arrays.stream(equations.layout.width).max().orElse(1);
         this.work = new double[widest * widest];
         this.start = new double[factor.order()];
+        this.turn = new double[n];
+        this.form = new double[n];
+        this.adjoint = new double[factor.order()];
+        this.phi = new double[auxiliaries];
+        this.wanted = new boolean[equations.layout.columns.length];
+        Arrays.fill(wanted, true);
+        this.patternSums = new double[wanted.length][];
+        for (int t = 0; t < wanted.length; t++) {
+            patternSums[t] = new double[equations.layout.columns[t] * equations.layout.columns[t]];
+        }
     }
 
     /**
@@ -77,7 +99,7 @@ public final class LaplaceApproximation {
      */
     public double value(double[] beta, DMatrixRMaj[] given, double[] family) {
         lambda.set(given);
-        phi = family.clone();
+        System.arraycopy(family, 0, phi, 0, phi.length);
         for (int i = 0; i < n; i++) {
             double sum = equations.offset[i];
             for (int j = 0; j < beta.length; j++) {
@@ -108,8 +130,15 @@ public final class LaplaceApproximation {
         double h = penalized(v);
         int close = 0;
         for (int step = 0; step < STEPS; step++) {
-            if (Double.isNaN(h) || !newtonStep()) {
+            if (Double.isNaN(h)) {
                 return Double.NaN;
+            }
+            fisher = false;
+            if (!newtonStep()) {
+                fisher = true; // observed information is indefinite here
+                if (close == 2 || !newtonStep()) {
+                    return Double.NaN;
+                }
             }
             if (close == 2) {
                 return h;
@@ -119,14 +148,14 @@ public final class LaplaceApproximation {
                 decrement += proposal[i] * right[i] / 2;
             }
             // two steps from where it is small: d is first order in the error of the mode
-            close = close > 0 || decrement < DECREMENT ? close + 1 : 0;
+            close = !fisher && (close > 0 || decrement < DECREMENT) ? close + 1 : 0;
             h = halve(h, decrement);
         }
         return Double.NaN;
     }
 
     /** {@code h(v) = −Σ ℓ + ½vᵀv}; η and the densities are left at v. */
-    private double penalized(double[] at) {
+    double penalized(double[] at) {
         double h = 0;
         for (int i = 0; i < n; i++) {
             double sum = xb[i];
@@ -165,7 +194,8 @@ public final class LaplaceApproximation {
         for (int i = 0; i < n; i++) {
             System.arraycopy(equations.nodes, i * nodes.length, nodes, 0, nodes.length);
             System.arraycopy(equations.z, i * row.length, row, 0, row.length);
-            condensed.addWeighted(nodes.length, nodes, row, -density[2 * n + i]);
+            double weight = fisher ? equations.family.fisher(i, eta[i], phi) : -density[2 * n + i];
+            condensed.addWeighted(nodes.length, nodes, row, weight);
             scatter(i, density[n + i], right);
         }
         for (int c = 0; c < equations.elimination.components(); c++) {
@@ -225,38 +255,57 @@ public final class LaplaceApproximation {
         return Double.NaN;
     }
 
+    /** The exact gradient of the last value for a family without parameters of its own. */
+    public void gradient(double[] byBeta, DMatrixRMaj[] byLambda) {
+        gradient(byBeta, byLambda, phi);
+    }
+
     /**
      * The exact gradient of the last value.
      *
      * @param byBeta   ∂d/∂β, p. Modified.
      * @param byLambda ∂d/∂Λ of each term. Modified.
+     * @param byPhi    ∂d/∂φ. Modified.
      */
-    public void gradient(double[] byBeta, DMatrixRMaj[] byLambda) {
+    public void gradient(double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
         int components = equations.elimination.components();
         for (int c = 0; c < components; c++) {
             factor.invert(c, scratch);
         }
         // t = −ℓ‴c, c_i = d_iᵀH⁻¹d_i; a = H⁻¹Dᵀt; e = −2ℓ′ + t − W Da   (51)
-        double[] t = new double[n];
-        double[] a = new double[v.length];
+        Arrays.fill(adjoint, 0);
         for (int i = 0; i < n; i++) {
-            t[i] = -density[3 * n + i] * quadratic(i);
-            scatter(i, t[i], a);
+            form[i] = quadratic(i);
+            turn[i] = -density[3 * n + i] * form[i];
+            scatter(i, turn[i], adjoint);
         }
-        solve(a);
+        solve(adjoint);
         Arrays.fill(byBeta, 0);
         for (DMatrixRMaj m : byLambda) {
             m.zero();
         }
         for (int i = 0; i < n; i++) {
             double weight = -density[2 * n + i];
-            double e = -2 * density[n + i] + t[i] - weight * inner(i, a);
+            turn[i] -= 2 * density[n + i] + weight * inner(i, adjoint);
             for (int j = 0; j < byBeta.length; j++) {
-                byBeta[j] += e * equations.x[i * equations.p + j];
+                byBeta[j] += turn[i] * equations.x[i * equations.p + j];
             }
-            addOuter(i, e, density[n + i], a, byLambda); // (52)
+            addOuter(i, turn[i], density[n + i], adjoint, byLambda); // (52)
         }
         addPattern(byLambda);
+        for (int k = 0; k < phi.length; k++) {
+            byPhi[k] = byAuxiliary((4 + 3 * k) * n);
+        }
+    }
+
+    /** {@code Σ −2∂ℓ/∂φ − c_i ∂ℓ″/∂φ − … } of one own parameter, its derivatives from {@code block} on, theory (136). */
+    private double byAuxiliary(int block) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double moved = inner(i, adjoint);
+            sum += -2 * density[block + i] + moved * density[block + n + i] - form[i] * density[block + 2 * n + i];
+        }
+        return sum;
     }
 
     private double inner(int i, double[] a) {
@@ -323,11 +372,9 @@ public final class LaplaceApproximation {
     /** {@code 2ZᵀWDH⁻¹} on the pattern of Λ. */
     private void addPattern(DMatrixRMaj[] out) {
         Layout layout = equations.layout;
-        double[][] sums = new double[out.length][];
-        boolean[] wanted = new boolean[out.length];
-        Arrays.fill(wanted, true);
+        double[][] sums = patternSums;
         for (int t = 0; t < out.length; t++) {
-            sums[t] = new double[out[t].data.length];
+            Arrays.fill(sums[t], 0);
             int f = layout.factorOf[t];
             for (int node = layout.firstNode[f]; node < layout.firstNode[f + 1]; node++) {
                 products.own(t, node, sums[t]);
@@ -345,20 +392,17 @@ public final class LaplaceApproximation {
 
     /** Conditional modes {@code b̂ = Λv̂} of a term, levels × columns. */
     public double[] modes(int term) {
-        Layout layout = equations.layout;
-        int f = layout.factorOf[term];
-        int q = layout.columns[term];
-        DMatrixRMaj l = lambda.ofTerm(term);
-        double[] out = new double[layout.levels(f) * q];
-        for (int level = 0; level < layout.levels(f); level++) {
-            int place = condensed.row[layout.firstNode[f] + level] + layout.columnOf[term];
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j < q; j++) {
-                    out[level * q + i] += l.data[i * q + j] * v[place + j];
-                }
-            }
-        }
-        return out;
+        return new LaplaceReadings(this).modes(term);
+    }
+
+    /** Rows. */
+    public int rows() {
+        return n;
+    }
+
+    /** Components that no row joins. */
+    public int components() {
+        return equations.elimination.components();
     }
 
     /** d at the last point. */

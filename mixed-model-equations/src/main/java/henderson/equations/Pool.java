@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Accumulators handed out again, so that folding allocates nothing once all are there. */
-final class Pool<T> {
+public final class Pool<T> {
     private final Supplier<T> make;
     private final List<T> free = new ArrayList<>();
 
-    Pool(Supplier<T> make) {
+    /** Makes new ones by {@code make}. */
+    public Pool(Supplier<T> make) {
         this.make = make;
     }
 
-    synchronized T take() {
+    /** One that is free, or a new one. */
+    public synchronized T take() {
         return free.isEmpty() ? make.get() : free.remove(free.size() - 1);
     }
 
-    synchronized void give(T used) {
+    /** Takes one back. */
+    public synchronized void give(T used) {
         free.add(used);
     }
 }

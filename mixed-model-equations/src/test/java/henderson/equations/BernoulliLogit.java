@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Zeros and ones with the logit link: {@code ℓ = w(yη − log(1 + e^η))}, without overflow or cancellation. */
-record BernoulliLogit(double[] y, double @Nullable [] weights) implements BoundFamily {
-    BernoulliLogit(double[] y) {
+public record BernoulliLogit(double[] y, double @Nullable [] weights) implements BoundFamily {
+    public BernoulliLogit(double[] y) {
         this(y, null);
     }
 

@@ -10,19 +10,19 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /** {@code 2h(v̂) + log|I + DᵀWD|} with one dense {@code D = ZΛ} and a Newton search of its own from zero. */
-final class DenseLaplace {
+public final class DenseLaplace {
     private final Design design;
     private final BoundFamily family;
     private final double[] offset;
 
-    DenseLaplace(Design design, BoundFamily family, double[] offset) {
+    public DenseLaplace(Design design, BoundFamily family, double[] offset) {
         this.design = design;
         this.family = family;
         this.offset = offset;
     }
 
     /** At β and Λ of each term. */
-    double value(double[] beta, DMatrixRMaj[] lambda) {
+    public double value(double[] beta, DMatrixRMaj[] lambda) {
         int n = design.rows();
         DMatrixRMaj d = product(lambda);
         int q = d.numCols;
@@ -111,7 +111,7 @@ final class DenseLaplace {
     }
 
     /** Central differences at h, h/2, h/4, h/8 extrapolated to zero: of order eight, and rounding over {@code h/8}. */
-    static double derivative(ToDoubleFunction<Double> f, double h) {
+    public static double derivative(ToDoubleFunction<Double> f, double h) {
         double[] table = new double[4];
         for (int k = 0; k < table.length; k++) {
             double step = h / (1 << k);

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -61,14 +62,24 @@ public interface FamilyContract {
         return neutral.length == 0 ? List.of(neutral) : List.of(neutral, beside);
     }
 
+    /** Whether {@code fisher} is the expectation itself, not a stand-in. */
+    default boolean exactInformation() {
+        return true;
+    }
+
+    /** What −2 log density is multiplied by in a deviance. */
+    default double dispersion(double[] phi) {
+        return 1;
+    }
+
     /** A link, a predictor and parameters that are possible together. */
     private Stream<DynamicTest> forEachPoint(Consumer<FamilyPoint> law) {
         List<DynamicTest> out = new ArrayList<>();
         for (Link link : links()) {
             for (double eta : predictors()) {
-                for (double[] phi : parameters()) {
+                for (double[] phi : link.inDomain(eta) ? parameters() : List.<double[]>of()) {
                     FamilyPoint point = new FamilyPoint(this, link, eta, phi);
-                    if (link.inDomain(eta) && point.isPossible()) {
+                    if (point.isPossible()) {
                         out.add(DynamicTest.dynamicTest(point.toString(), () -> law.accept(point)));
                     }
                 }
@@ -108,17 +119,16 @@ public interface FamilyContract {
     @TestFactory
     default Stream<DynamicTest> derivatives_in_the_predictor_are_derivatives() {
         return forEachPoint(p -> {
+            double[][] here = p.density(p.eta(), p.phi(), 3);
+            DMatrixRMaj numerical = NumericalDerivative.of(
+                    x -> new DMatrixRMaj(p.density(x[0], p.phi(), 3)), new double[] {p.eta()}, 0);
             for (int i = 0; i < p.rows(); i++) {
-                int row = i;
                 for (int r = 0; r < 3; r++) {
-                    int order = r;
-                    double numerical = NumericalDerivative.gradient(
-                            x -> p.density(x[0], p.phi(), 3)[order][row], new double[] {p.eta()})[0];
-                    double given = p.density(p.eta(), p.phi(), 3)[r + 1][i];
-                    double size = 1 + Math.abs(given) + Math.abs(p.density(p.eta(), p.phi(), 3)[r][i]);
+                    double given = here[r + 1][i];
+                    double size = 1 + Math.abs(given) + Math.abs(here[r][i]);
                     assertThat(given)
                             .as("derivative %d of y = %s", r + 1, p.values()[i])
-                            .isCloseTo(numerical, within(1e-9 * size));
+                            .isCloseTo(numerical.get(r, i), within(1e-9 * size));
                 }
             }
         });
@@ -130,17 +140,15 @@ public interface FamilyContract {
         return forEachPoint(p -> {
             double[][] here = p.density(p.eta(), p.phi(), 3);
             for (int k = 0; k < p.phi().length; k++) {
+                DMatrixRMaj numerical =
+                        NumericalDerivative.of(x -> new DMatrixRMaj(p.density(p.eta(), x, 3)), p.phi(), k);
                 for (int r = 0; r < 3; r++) {
                     for (int i = 0; i < p.rows(); i++) {
-                        int order = r;
-                        int row = i;
-                        double numerical =
-                                NumericalDerivative.gradient(x -> p.density(p.eta(), x, 3)[order][row], p.phi())[k];
                         double given = here[4 + 3 * k + r][i];
                         double size = 1 + Math.abs(given) + Math.abs(here[r][i]);
                         assertThat(given)
                                 .as("derivative of row %d of y = %s in parameter %d", r, p.values()[i], k)
-                                .isCloseTo(numerical, within(1e-9 * size));
+                                .isCloseTo(numerical.get(r, i), within(1e-9 * size));
                     }
                 }
             }
@@ -223,6 +231,69 @@ public interface FamilyContract {
                 assertThat(density).isNotEmpty();
                 assertThat(density[0][i]).isFinite();
             }
+        });
+    }
+
+    /** Law 10: the information is positive, and the expectation of −ℓ″ where it claims to be. */
+    @TestFactory
+    default Stream<DynamicTest> the_information_is_the_expected_curvature() {
+        return forEachPoint(p -> {
+            double given = p.bound().fisher(0, p.eta(), p.phi());
+            assertThat(given).isPositive().isFinite();
+            if (exactInformation()) {
+                double[] curvature = p.density(p.eta(), p.phi(), 3)[2];
+                assertThat(given).isCloseTo(-p.expectationOf(curvature), within(1e-8 * (1 + Math.abs(given))));
+            }
+        });
+    }
+
+    /** Law 11: a row that counts three times has three times every number. */
+    @TestFactory
+    default Stream<DynamicTest> frequencies_multiply_every_number() {
+        return forEachPoint(p -> {
+            FamilyPoint often = p.withFrequencies(3);
+            double[][] once = p.density(p.eta(), p.phi(), 3);
+            double[][] thrice = often.density(p.eta(), p.phi(), 3);
+            for (int r = 0; r < once.length; r++) {
+                for (int i = 0; i < p.rows(); i++) {
+                    double size = Math.abs(once[r][i]) + Math.abs(once[0][i]) + 1;
+                    assertThat(thrice[r][i]).as("row %d", r).isCloseTo(3 * once[r][i], within(1e-13 * size));
+                }
+            }
+            double fisher = p.bound().fisher(0, p.eta(), p.phi());
+            assertThat(often.bound().fisher(0, p.eta(), p.phi())).isCloseTo(3 * fisher, within(1e-12 * fisher));
+        });
+    }
+
+    /** Law 12: a deviance, where there is one, is not negative, and moves with −2 log density. */
+    @TestFactory
+    default Stream<DynamicTest> the_deviance_moves_with_the_log_density() {
+        return forEachPoint(p -> {
+            double[] here = p.density(p.eta(), p.phi(), 0)[0];
+            for (int i = 0; i < p.rows(); i++) {
+                double start = p.bound().startEta(i);
+                double given = p.bound().deviance(i, p.eta(), p.phi());
+                double[][] there = p.density(start, p.phi(), 0);
+                if (!Double.isNaN(given) && there.length > 0) {
+                    double change = -2 * dispersion(p.phi()) * (here[i] - there[0][i]);
+                    double size = 1 + Math.abs(given) + 2 * dispersion(p.phi()) * Math.abs(here[i]);
+                    assertThat(given).isNotNegative();
+                    assertThat(given - p.bound().deviance(i, start, p.phi()))
+                            .as("y = %s", p.values()[i])
+                            .isCloseTo(change, within(1e-10 * size));
+                }
+            }
+        });
+    }
+
+    /** Law 13: as many naturals as parameters, all numbers. */
+    @TestFactory
+    default Stream<DynamicTest> the_own_parameters_are_reported() {
+        return forEachPoint(p -> {
+            assertThat(p.bound().naturals()).hasSameSizeAs(p.bound().auxiliaries());
+            assertThat(Arrays.stream(p.bound().natural(p.phi())))
+                    .hasSize(p.phi().length)
+                    .allMatch(Double::isFinite);
         });
     }
 

@@ -1,6 +1,7 @@
 package henderson.testkit;
 
 import henderson.api.BoundFamily;
+import henderson.api.Family.Response;
 import henderson.api.Link;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -20,15 +21,36 @@ final class FamilyPoint {
         this.link = link;
         this.eta = eta;
         this.phi = phi;
-        BoundFamily any = bind(contract.rule(0.5, 0.5)[0]);
+        BoundFamily any = bind(contract.rule(0.5, 0.5)[0], 1);
         double[][] rule = contract.rule(any.mean(0, eta, phi), any.variance(0, eta, phi));
         this.values = rule[0];
         this.weights = rule[1];
-        this.bound = bind(values);
+        this.bound = bind(values, 1);
     }
 
-    private BoundFamily bind(double[] y) {
-        return contract.family().bind(contract.response(y), link);
+    private FamilyPoint(FamilyPoint of, double frequency) {
+        this.contract = of.contract;
+        this.link = of.link;
+        this.eta = of.eta;
+        this.phi = of.phi;
+        this.values = of.values;
+        this.weights = of.weights;
+        this.bound = bind(values, frequency);
+    }
+
+    private BoundFamily bind(double[] y, double frequency) {
+        Response r = contract.response(y);
+        if (frequency != 1) {
+            double[] often = new double[y.length];
+            Arrays.fill(often, frequency);
+            r = new Response(r.name(), r.values(), r.trials(), r.weights(), r.levels(), often, r.rows());
+        }
+        return contract.family().bind(r, link);
+    }
+
+    /** The same with every row counted so often. */
+    FamilyPoint withFrequencies(double frequency) {
+        return new FamilyPoint(this, frequency);
     }
 
     BoundFamily bound() {
@@ -89,6 +111,16 @@ final class FamilyPoint {
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
             sum += weights[i] * Math.exp(density[i]) * f.applyAsDouble(values[i]);
+        }
+        return sum;
+    }
+
+    /** Mean of something known for each value. */
+    double expectationOf(double[] f) {
+        double[] density = density(eta, phi, 0)[0];
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += weights[i] * Math.exp(density[i]) * f[i];
         }
         return sum;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import henderson.api.Link;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleFunction;
@@ -24,6 +25,19 @@ public interface LinkContract {
      * in the domain.
      */
     double[][] known();
+
+    /** Values from another source, to full precision: rows of {@code η, log μ, log(1 − μ)}, NaN where there is none. */
+    default double[][] knownLogarithms() {
+        return new double[0][];
+    }
+
+    /**
+     * What derivatives of the logarithms may lose by cancellation, relative to powers of the first: what quotients of
+     * derivatives lose, as a link has them that does not give its logarithms. Zero for one that does.
+     */
+    default double cancellation() {
+        return 1e-12;
+    }
 
     /** Relative accuracy of {@code μ} and {@code 1 − μ}: a few roundings. */
     default double accuracy() {
@@ -76,16 +90,16 @@ public interface LinkContract {
     /** Law 2: three derivatives of the mean. */
     @TestFactory
     default Stream<DynamicTest> derivatives_of_the_mean_are_derivatives() {
-        return forEachPoint(eta -> assertDerivatives(this::mean, eta));
+        return forEachPoint(eta -> assertDerivatives(this::mean, eta, 0));
     }
 
     /** Law 3: three derivatives of one minus the mean, relative to its own size, so that none is lost by cancellation. */
     @TestFactory
     default Stream<DynamicTest> derivatives_of_the_complement_are_derivatives() {
-        return forEachPoint(eta -> assertDerivatives(this::complement, eta));
+        return forEachPoint(eta -> assertDerivatives(this::complement, eta, 0));
     }
 
-    private static void assertDerivatives(DoubleFunction<double[]> curve, double eta) {
+    private static void assertDerivatives(DoubleFunction<double[]> curve, double eta, double cancellation) {
         double[] here = curve.apply(eta);
         for (int r = 0; r < 3; r++) {
             int order = r;
@@ -93,9 +107,10 @@ public interface LinkContract {
             double numerical = slope(x -> curve.apply(x)[order], eta, 0x1p-7 / rate);
             // the eighth-order remainder and the rounding of the values over the step
             double size = Math.abs(here[r + 1]) + rate * Math.abs(here[r]);
+            double lost = cancellation * rate * Math.pow(Math.abs(here[1]), r);
             assertThat(here[r + 1])
                     .as("derivative %d at %s", r + 1, eta)
-                    .isCloseTo(numerical, within(1e-10 * size + Double.MIN_NORMAL));
+                    .isCloseTo(numerical, within(1e-10 * size + lost + Double.MIN_NORMAL));
         }
     }
 
@@ -138,6 +153,70 @@ public interface LinkContract {
             assertThat(complement(row[0])[0])
                     .as("complement at %s", row[0])
                     .isCloseTo(row[2], within(accuracy() * Math.abs(row[2])));
+        }
+    }
+
+    private double[] logMean(double eta) {
+        double[] out = new double[4];
+        link().logMean(eta, out);
+        return out;
+    }
+
+    private double[] logComplement(double eta) {
+        double[] out = new double[4];
+        link().logComplement(eta, out);
+        return out;
+    }
+
+    /** Law 7: the logarithms are those of mean and complement, and NaN where these are not positive. */
+    @TestFactory
+    default Stream<DynamicTest> logarithms_are_those_of_mean_and_complement() {
+        return forEachPoint(eta -> {
+            double mu = mean(eta)[0];
+            double rest = complement(eta)[0];
+            assertLogarithm(logMean(eta)[0], mu, rest);
+            assertLogarithm(logComplement(eta)[0], rest, mu);
+        });
+    }
+
+    private void assertLogarithm(double given, double value, double rest) {
+        if (value < 0) {
+            assertThat(given).as("logarithm of %s", value).isNaN();
+        } else if (value > Double.MIN_NORMAL) {
+            double expected = value < 0.5 ? Math.log(value) : Math.log1p(-rest);
+            // as far as μ or 1 − μ tells its own logarithm
+            double size = Math.abs(expected) + (value < 0.5 || value > 2 ? 1 : Math.abs(rest));
+            assertThat(given).as("logarithm of %s", value).isCloseTo(expected, within(accuracy() * size));
+        }
+    }
+
+    /** Law 8: three derivatives of the logarithms, relative to their own size. */
+    @TestFactory
+    default Stream<DynamicTest> derivatives_of_the_logarithms_are_derivatives() {
+        return forEachPoint(eta -> {
+            for (DoubleFunction<double[]> curve :
+                    List.<DoubleFunction<double[]>>of(this::logMean, this::logComplement)) {
+                if (Arrays.stream(curve.apply(eta)).allMatch(Double::isFinite)) {
+                    assertDerivatives(curve, eta, cancellation());
+                }
+            }
+        });
+    }
+
+    /** Law 9: logarithms from another source, where mean and complement themselves may be too small to be numbers. */
+    @Test
+    default void known_logarithms_are_met_to_full_relative_accuracy() {
+        for (double[] row : knownLogarithms()) {
+            assertRelative("log mean at " + row[0], logMean(row[0])[0], row[1]);
+            assertRelative("log complement at " + row[0], logComplement(row[0])[0], row[2]);
+        }
+    }
+
+    private void assertRelative(String what, double given, double expected) {
+        if (Double.isNaN(expected)) {
+            assertThat(given).as(what).isNaN();
+        } else {
+            assertThat(given).as(what).isCloseTo(expected, within(accuracy() * Math.abs(expected)));
         }
     }
 

@@ -5,6 +5,7 @@ import henderson.api.Family;
 import henderson.api.HendersonException;
 import henderson.api.Link;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Zeros and ones. */
 class Bernoulli implements Family {
@@ -25,16 +26,18 @@ class Bernoulli implements Family {
                 throw new HendersonException("Response '" + response.name() + "' has the value " + v + ".");
             }
         }
-        return new Bound(response.values(), link);
+        return new Bound(response.values(), response.frequencies(), link);
     }
 
     /** Bound; tests break parts of it. */
     static class Bound implements BoundFamily {
         private final double[] y;
+        private final double @Nullable [] often;
         private final Link link;
 
-        Bound(double[] y, Link link) {
+        Bound(double[] y, double @Nullable [] often, Link link) {
             this.y = y;
+            this.often = often;
             this.link = link;
         }
 
@@ -51,8 +54,9 @@ class Bernoulli implements Family {
                 double b = p[2] / p[0];
                 double c = p[3] / p[0];
                 double[] all = {Math.log(p[0]), a, b - a * a, c - 3 * a * b + 2 * a * a * a};
+                double f = often == null ? 1 : often[i];
                 for (int r = 0; r <= order; r++) {
-                    out[r * eta.length + i] = all[r];
+                    out[r * eta.length + i] = f * all[r];
                 }
             }
             return true;
@@ -75,6 +79,12 @@ class Bernoulli implements Family {
             double[] p = new double[4];
             link.complement(eta, p);
             return mean(i, eta, phi) * p[0];
+        }
+
+        /** By the default, which knows no frequencies. */
+        @Override
+        public double fisher(int i, double eta, double[] phi) {
+            return (often == null ? 1 : often[i]) * BoundFamily.super.fisher(i, eta, phi);
         }
 
         @Override

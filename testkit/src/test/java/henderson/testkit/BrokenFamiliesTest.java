@@ -65,6 +65,16 @@ class BrokenFamiliesTest {
         public double draw(int i, double eta, double[] phi, RandomGenerator random) {
             return right.draw(i, eta, phi, random);
         }
+
+        @Override
+        public double fisher(int i, double eta, double[] phi) {
+            return right.fisher(i, eta, phi);
+        }
+
+        @Override
+        public double deviance(int i, double eta, double[] phi) {
+            return right.deviance(i, eta, phi);
+        }
     }
 
     /** Adds something to one row of the result. */
@@ -140,6 +150,56 @@ class BrokenFamiliesTest {
     }
 
     @Test
+    void another_information_is_caught() {
+        assertCaught(normal(right -> new Same(right) {
+                    @Override
+                    public double fisher(int i, double eta, double[] phi) {
+                        return super.fisher(i, eta, phi) * (1 + 1e-6);
+                    }
+                })
+                .the_information_is_the_expected_curvature());
+    }
+
+    @Test
+    void frequencies_passed_over_are_caught() {
+        Family deaf = new Normal() {
+            @Override
+            public BoundFamily bind(Response y, Link link) {
+                return super.bind(new Response(y.name(), y.values(), null, null, null), link);
+            }
+        };
+        FamilyContract contract = new NormalTest() {
+            @Override
+            public Family family() {
+                return deaf;
+            }
+        };
+        assertCaught(contract.frequencies_multiply_every_number());
+    }
+
+    @Test
+    void a_deviance_on_another_scale_is_caught() {
+        assertCaught(normal(right -> new Same(right) {
+                    @Override
+                    public double deviance(int i, double eta, double[] phi) {
+                        return super.deviance(i, eta, phi) * (1 + 1e-6);
+                    }
+                })
+                .the_deviance_moves_with_the_log_density());
+    }
+
+    @Test
+    void parameters_not_reported_are_caught() {
+        assertCaught(normal(right -> new Same(right) {
+                    @Override
+                    public java.util.List<henderson.api.Natural> naturals() {
+                        return java.util.List.of();
+                    }
+                })
+                .the_own_parameters_are_reported());
+    }
+
+    @Test
     void draws_from_elsewhere_are_caught() {
         assertCaught(normal(right -> new Same(right) {
                     @Override
@@ -173,7 +233,7 @@ class BrokenFamiliesTest {
         Family careless = new Bernoulli() {
             @Override
             public BoundFamily bind(Response response, Link link) {
-                return new Bound(response.values(), link);
+                return new Bound(response.values(), null, link);
             }
         };
         Family terse = new Bernoulli() {

@@ -101,6 +101,51 @@ class BrokenLinksTest {
     }
 
     @Test
+    void a_logarithm_of_something_else_is_caught() {
+        Link wrong = new Logit() {
+            @Override
+            public void logMean(double eta, double[] out) {
+                super.logMean(eta, out);
+                out[0] *= 1 + 1e-12;
+            }
+        };
+        assertCaught(contract(wrong).logarithms_are_those_of_mean_and_complement());
+        LinkContract contract = new LinkContract() {
+            @Override
+            public Link link() {
+                return wrong;
+            }
+
+            @Override
+            public double[][] known() {
+                return LogitTest.KNOWN;
+            }
+
+            @Override
+            public double[][] knownLogarithms() {
+                return new double[][] {{0, -0.6931471805599453, -0.6931471805599453}};
+            }
+        };
+        assertThatThrownBy(contract::known_logarithms_are_met_to_full_relative_accuracy)
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void a_wrong_derivative_of_a_logarithm_is_caught() {
+        for (int r = 1; r < 4; r++) {
+            int order = r;
+            assertCaught(contract(new Logit() {
+                        @Override
+                        public void logComplement(double eta, double[] out) {
+                            super.logComplement(eta, out);
+                            out[order] *= 1 + 1e-7;
+                        }
+                    })
+                    .derivatives_of_the_logarithms_are_derivatives());
+        }
+    }
+
+    @Test
     void known_values_without_the_ends_are_caught() {
         LinkContract contract = new LinkContract() {
             @Override

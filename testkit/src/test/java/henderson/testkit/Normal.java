@@ -7,6 +7,7 @@ import henderson.api.HendersonException;
 import henderson.api.Link;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A normal distribution of mean η and standard deviation {@code e^φ}: a family with a parameter of its own. */
 class Normal implements Family {
@@ -48,15 +49,17 @@ class Normal implements Family {
                 throw new HendersonException("Response '" + response.name() + "' has the value " + v + ".");
             }
         }
-        return new Bound(response.values());
+        return new Bound(response.values(), response.frequencies());
     }
 
     /** Bound; tests break parts of it. */
     static class Bound implements BoundFamily {
         private final double[] y;
+        private final double @Nullable [] often;
 
-        Bound(double[] y) {
+        Bound(double[] y, double @Nullable [] often) {
             this.y = y;
+            this.often = often;
         }
 
         @Override
@@ -74,11 +77,12 @@ class Normal implements Family {
                     -e * e * precision / 2 - phi[0] - Math.log(2 * Math.PI) / 2, e * precision, -precision, 0
                 };
                 double[] inPhi = {e * e * precision - 1, -2 * e * precision, 2 * precision};
+                double f = often == null ? 1 : often[i];
                 for (int r = 0; r <= order; r++) {
-                    out[r * n + i] = all[r];
+                    out[r * n + i] = f * all[r];
                 }
                 for (int r = 0; r <= Math.min(order, 2); r++) {
-                    out[(4 + r) * n + i] = inPhi[r];
+                    out[(4 + r) * n + i] = f * inPhi[r];
                 }
             }
             return true;
@@ -97,6 +101,16 @@ class Normal implements Family {
         @Override
         public double variance(int i, double eta, double[] phi) {
             return Math.exp(2 * phi[0]);
+        }
+
+        @Override
+        public double fisher(int i, double eta, double[] phi) {
+            return (often == null ? 1 : often[i]) * Math.exp(-2 * phi[0]);
+        }
+
+        @Override
+        public double deviance(int i, double eta, double[] phi) {
+            return (y[i] - eta) * (y[i] - eta);
         }
 
         @Override

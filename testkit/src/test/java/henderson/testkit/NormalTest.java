@@ -30,6 +30,11 @@ class NormalTest implements FamilyContract {
     }
 
     @Override
+    public double dispersion(double[] phi) {
+        return Math.exp(2 * phi[0]);
+    }
+
+    @Override
     public double[][] impossible() {
         return new double[][] {{Double.NaN}, {Double.POSITIVE_INFINITY}};
     }

@@ -110,11 +110,20 @@ final class CaseFiles {
                 optionalText(c, "residual"),
                 optionalText(c, "weights"),
                 optionalText(c, "where"),
+                c.has("family") ? integrated(c) : null,
                 c.has("large") && c.get("large").getAsBoolean(),
                 provenance,
                 rule,
                 trusted,
                 expected(object(c, "expected")));
+    }
+
+    private static ReferenceCase.Integrated integrated(JsonObject c) {
+        return new ReferenceCase.Integrated(
+                text(c, "family"),
+                text(c, "link"),
+                text(c, "integration"),
+                c.has("points") ? c.get("points").getAsInt() : 0);
     }
 
     private static Agreement rule(String word) {
@@ -201,7 +210,7 @@ final class CaseFiles {
                     texts(b, "columns"),
                     numbers(b, "values"),
                     numbers(b, "conditionalSd"),
-                    numbers(b, "predictionSd")));
+                    b.has("predictionSd") ? numbers(b, "predictionSd") : List.of()));
         }
         return out;
     }

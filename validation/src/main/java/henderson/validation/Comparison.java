@@ -94,7 +94,9 @@ final class Comparison {
                     .orElse(null);
             compare(Quantity.FIXED, f.name(), f.estimate(), ours == null ? null : (Double) ours.estimate(), f.scale());
             Double se = ours == null ? null : ours.standardError();
-            compare(Quantity.FIXED_SE, f.name(), f.se(), se, seScale(f));
+            // standard errors of a generalized model come from the same differences as those of its variances
+            Quantity quantity = reference.integrated() == null ? Quantity.FIXED_SE : Quantity.VARIANCE_SE;
+            compare(quantity, f.name(), f.se(), se, seScale(f));
             limits(Quantity.FIXED_LIMIT, f, ours == null ? null : ours.lower(), ours == null ? null : ours.upper());
         }
     }
@@ -182,7 +184,9 @@ final class Comparison {
     private void effect(Effect e, int k) {
         String name = e.group() + " " + e.level() + " " + e.columns().get(k);
         Predicted ours = predicted(e.group(), e.level(), e.columns().get(k));
-        double prediction = e.predictionSd().get(k).doubleValue();
+        boolean predicted = !e.predictionSd().isEmpty();
+        double prediction =
+                (predicted ? e.predictionSd() : e.conditionalSd()).get(k).doubleValue();
         double scale = Math.max(Math.abs(e.values().get(k).doubleValue()), prediction);
         compare(Quantity.EFFECT, name, e.values().get(k), ours == null ? null : (Double) ours.value(), scale);
         compare(
@@ -191,12 +195,14 @@ final class Comparison {
                 e.conditionalSd().get(k),
                 ours == null ? null : (Double) ours.conditional(),
                 e.conditionalSd().get(k).doubleValue());
-        compare(
-                Quantity.EFFECT_SD,
-                name + " prediction",
-                e.predictionSd().get(k),
-                ours == null ? null : (Double) ours.prediction(),
-                prediction);
+        if (predicted) {
+            compare(
+                    Quantity.EFFECT_SD,
+                    name + " prediction",
+                    e.predictionSd().get(k),
+                    ours == null ? null : (Double) ours.prediction(),
+                    prediction);
+        }
     }
 
     private record Predicted(double value, double conditional, double prediction) {}

@@ -35,11 +35,18 @@ final class Judge {
     }
 
     private Check computed(Quantity quantity, String name, BigDecimal expected, @Nullable Double got, double digits) {
-        double trusted = reference.trusted().getOrDefault(TRUSTED.get(quantity), 0.0);
+        double trusted = trusted(quantity);
         double demanded = DemandedDigits.of(reference.rule(), quantity, trusted, secondOpinion);
         boolean agrees = got != null && digits >= demanded;
         return new Check(
                 quantity, name, expected.toPlainString(), written(got), Math.min(digits, trusted), demanded, agrees);
+    }
+
+    /** Standard errors of a generalized model are those of all parameters jointly, and share their digits. */
+    private double trusted(Quantity quantity) {
+        double own = reference.trusted().getOrDefault(TRUSTED.get(quantity), 0.0);
+        boolean joint = reference.integrated() != null && quantity == Quantity.VARIANCE_SE;
+        return joint ? Math.min(own, reference.trusted().getOrDefault(TRUSTED.get(Quantity.FIXED_SE), 0.0)) : own;
     }
 
     private static Check printed(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param residual   residual structure in the words of {@code --residual}, or null
  * @param weights    column of precision weights, or null
  * @param where      filter of rows, or null
+ * @param integrated family, link and rule of integration, or null for a linear model
  * @param large      left out of a quick run
  * @param provenance where the figures come from
  * @param rule       how they are judged
@@ -34,11 +35,22 @@ record ReferenceCase(
         @Nullable String residual,
         @Nullable String weights,
         @Nullable String where,
+        @Nullable Integrated integrated,
         boolean large,
         Provenance provenance,
         Agreement rule,
         Map<String, Double> trusted,
         Expected expected) {
+
+    /**
+     * What a generalized model has more than a linear one.
+     *
+     * @param family      registered name
+     * @param link        registered name
+     * @param integration rule of integration
+     * @param points      nodes for each random effect, 0 where the rule has its own number
+     */
+    record Integrated(String family, String link, String integration, int points) {}
 
     /** Tool, its version, and the script or command; {@code call} is the one of this case. */
     record Provenance(String tool, String version, String script, String call) {}

@@ -143,11 +143,19 @@ public final class Validate {
                 .withWeights(c.weights())
                 .withFactors(c.factors())
                 .withResidual(c.residual() == null ? null : henderson.parseResidual(c.residual()));
+        ReferenceCase.Integrated generalized = c.integrated();
+        if (generalized != null) {
+            spec = spec.withFamily(generalized.family()).withLink(generalized.link());
+        }
         return c.where() == null ? spec : spec.withWhere(RFormula.parseFilter(c.where()));
     }
 
     private void withEveryEstimator(ReferenceCase c, Model model, Table table) {
         FitOptions fitting = FitOptions.DEFAULT.withCriterion(c.criterion()).withThreads(options.threads());
+        ReferenceCase.Integrated generalized = c.integrated();
+        if (generalized != null) {
+            fitting = fitting.withIntegration(generalized.integration()).withPoints(generalized.points());
+        }
         List<String> refusals = new ArrayList<>();
         int before = results.size();
         List<Fit> fits = new ArrayList<>();

@@ -35,7 +35,7 @@ class CaseChoiceTest {
         HendersonException e = catchThrowableOfType(
                 HendersonException.class, () -> CaseChoice.of(all, List.of("sleepstudy_us"), false));
 
-        assertThat(e).hasMessageContaining("'sleepstudy_us'").hasMessageContaining("111 cases");
+        assertThat(e).hasMessageContaining("'sleepstudy_us'").hasMessageContaining("131 cases");
         assertThat(e.advice()).startsWith("Maybe").contains("sleepstudy_us_ml", "sleepstudy_us_reml");
     }
 

@@ -19,13 +19,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands one after another, holding the data and the fits between them. */
 public final class Session {
-    private static final List<String> COMMANDS = List.of(
-            "mixed",
-            "xtmixed",
+    private static final List<String> OTHERS = List.of(
             "estimates",
             "lrtest",
             "estat",
@@ -33,6 +32,7 @@ public final class Session {
             "testparm",
             "lincom",
             "predict",
+            "lroc",
             "generate",
             "egen",
             "drop",
@@ -49,6 +49,8 @@ public final class Session {
             "set",
             "clear",
             "xtset");
+    private static final List<String> COMMANDS =
+            Stream.concat(StataCommand.names().stream(), OTHERS.stream()).toList();
     /** Words Stata knows although several commands begin with them. */
     private static final Map<String, String> SHORT = Map.of(
             "g",
@@ -144,8 +146,11 @@ public final class Session {
     }
 
     private void run(String name, String rest, String command) {
+        if (StataCommand.names().contains(name)) {
+            fit(command);
+            return;
+        }
         switch (name) {
-            case "mixed", "xtmixed" -> fit(command);
             case "statsby" -> new StatsBy(work, henderson).run(command);
             case "quietly" -> quietly(rest);
             case "by", "bysort" -> by(rest);
@@ -164,8 +169,9 @@ public final class Session {
             case "test" -> new Tests(work).wald(words, false);
             case "testparm" -> new Tests(work).wald(words, true);
             case "lincom" -> new Tests(work).combination(words);
-            case "estat" -> new Estat(work).run(words);
-            case "predict" -> new Predict(work, data).run(words);
+            case "estat" -> new Estat(work, henderson).run(words);
+            case "lroc" -> new Binary(work).area(words);
+            case "predict" -> new Predict(work, data, henderson).run(words);
             case "generate" -> data.generate(words);
             case "egen" -> data.egen(words, null);
             case "drop" -> data.drop(words);
@@ -237,6 +243,7 @@ public final class Session {
         FitOptions asked = options.withCriterion(c.criterion());
         asked = c.emOnly() ? asked.withEstimator("em") : asked;
         asked = c.iterations() == null ? asked : asked.withIterations(c.iterations());
+        asked = asked.withIntegration(c.integration()).withPoints(c.points());
         return c.tolerance() == null ? asked : asked.withTolerance(c.tolerance());
     }
 
@@ -249,6 +256,9 @@ public final class Session {
                 r.fixed(),
                 r.random(),
                 r.test(),
-                c.name().equals("xtmixed") ? "linear regression" : "linear model");
+                c.name().equals("xtmixed") ? "linear regression" : "linear model",
+                c.name().matches("meqr.*|xtme.*"),
+                c.name().equals("meglm"),
+                c.exponentiated());
     }
 }

@@ -74,6 +74,8 @@ final class CommandOptions {
     private static final List<String> WITHOUT_EFFECT =
             List.of("emtolerance", "emdots", "ltolerance", "difficult", "technique", "matsqrt", "matlog");
 
+    private final ModelCommand kind;
+    private final GeneralizedOptions generalized;
     private final Dictionary columns;
     private final List<String> notes;
     private @Nullable Criterion criterion;
@@ -88,25 +90,48 @@ final class CommandOptions {
     private Options.@Nullable Given residuals;
     private @Nullable CommandText text;
 
-    CommandOptions(Dictionary columns, List<String> notes) {
+    CommandOptions(ModelCommand kind, Dictionary columns, List<String> notes) {
+        this.kind = kind;
+        this.generalized = new GeneralizedOptions(kind, columns, notes);
         this.columns = columns;
         this.notes = notes;
     }
 
     /** All names an option may have: {@code ofEquation} with those of an equation of random effects. */
-    static List<String> known(boolean ofEquation) {
+    List<String> known(boolean ofEquation) {
         List<String> out = new ArrayList<>(ofEquation ? OF_EQUATIONS : List.of("noconstant"));
-        out.addAll(KNOWN);
-        out.addAll(REFUSED);
+        out.addAll(supported());
+        out.addAll(refused());
+        if (!kind.linear()) {
+            out.addAll(GeneralizedOptions.WITHOUT_EFFECT);
+        }
         return out;
+    }
+
+    private List<String> supported() {
+        return kind.linear() ? KNOWN : kind.options();
+    }
+
+    private List<String> refused() {
+        return kind.linear() ? REFUSED : GeneralizedOptions.REFUSED;
+    }
+
+    /** Family, link, trials, offsets and integration. */
+    GeneralizedOptions generalized() {
+        return generalized;
     }
 
     void take(CommandText source, Options.Given o) {
         text = source;
-        if (REFUSED.contains(o.name()) || o.name().equals("fweight") || o.name().equals("pweight")) {
+        if (refused().contains(o.name())
+                || o.name().equals("fweight")
+                || o.name().equals("pweight")) {
             throw unsupported(source, o, o.name());
         }
-        if (WITHOUT_EFFECT.contains(o.name())) {
+        if (!kind.linear() && generalized.take(source, o)) {
+            return;
+        }
+        if (WITHOUT_EFFECT.contains(o.name()) || GeneralizedOptions.WITHOUT_EFFECT.contains(o.name())) {
             notes.add(o.name() + " changes nothing: the search here does not need it");
             return;
         }
@@ -128,11 +153,12 @@ final class CommandOptions {
         }
     }
 
-    private static HendersonException unsupported(CommandText source, Options.Given o, String name) {
+    private HendersonException unsupported(CommandText source, Options.Given o, String name) {
         return source.error(
                 o.at(),
                 name + " is not supported by this version.",
-                "Supported are: " + String.join(", ", KNOWN) + "; in an equation covariance, noconstant, collinear.");
+                "Supported are: " + String.join(", ", supported())
+                        + "; in an equation covariance, noconstant, collinear.");
     }
 
     private void criterion(CommandText source, Options.Given o) {
@@ -186,7 +212,7 @@ final class CommandOptions {
                 : ResidualOption.parse(text, residuals, columns, group.isEmpty() ? null : group);
     }
 
-    StataCommand command(String name, ModelSpec spec) {
+    StataCommand command(ModelSpec spec, boolean crossed) {
         boolean emOnly = flags.contains("emonly");
         if (text != null && clusters != null && criterion == Criterion.REML) {
             throw text.error(robustAt, "robust standard errors need maximum likelihood, not reml.", "Maybe mle.");
@@ -197,7 +223,7 @@ final class CommandOptions {
         } else if (emIterations != null || flags.contains("emlog")) {
             notes.add("the search here starts without steps of EM; emiterate and emlog change nothing without emonly");
         }
-        boolean shown = deviations == null ? name.equals("xtmixed") : deviations;
+        boolean shown = deviations == null ? kind.showsDeviations() : deviations;
         StataCommand.Reporting reporting = new StataCommand.Reporting(
                 level,
                 shown,
@@ -207,8 +233,11 @@ final class CommandOptions {
                 !flags.contains("nofetable"),
                 !flags.contains("noretable"),
                 !flags.contains("nolrtest"));
+        boolean effects = !spec.formula().random().isEmpty();
+        String integration = effects ? generalized.integration(crossed) : null;
+        int points = generalized.points(integration);
         return new StataCommand(
-                name,
+                kind.word(),
                 spec,
                 criterion == null ? Criterion.ML : criterion,
                 limit,
@@ -216,6 +245,9 @@ final class CommandOptions {
                 clusters,
                 emOnly,
                 reporting,
-                notes);
+                notes,
+                integration,
+                points,
+                generalized.exponentiated());
     }
 }

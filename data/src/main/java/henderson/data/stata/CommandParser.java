@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code mixed y x if … || g: x, covariance(un) || h: , reml}. */
+/** Reads {@code mixed y x if … || g: x, covariance(un) || h: , reml} and commands like it. */
 final class CommandParser {
-    static final List<String> COMMANDS = List.of("mixed", "xtmixed");
     static final List<String> STRUCTURES = List.of("independent", "exchangeable", "identity", "unstructured");
     private static final String ALL = "_all";
 
@@ -25,6 +24,8 @@ final class CommandParser {
     private final CommandText source;
     private final Dictionary columns;
     private final VariableTerms variables;
+    private final ModelCommand command;
+    private final int bodyFrom;
     private final CommandOptions options;
     private final List<Equation> equations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -32,43 +33,54 @@ final class CommandParser {
     private @Nullable Expression where;
     private @Nullable String frequencies;
     private boolean constant = true;
+    /** Whether an equation has an effect for each value of a variable, beside other equations. */
+    private boolean crossed;
 
     CommandParser(CommandText source, Dictionary columns) {
         this.source = source.strip();
         this.columns = columns;
         this.variables = new VariableTerms(columns);
-        this.options = new CommandOptions(columns, notes);
+        this.bodyFrom = endOfName(this.source.from());
+        this.command = command(this.source.whole().substring(this.source.from(), bodyFrom));
+        this.options = new CommandOptions(command, columns, notes);
+    }
+
+    private int endOfName(int from) {
+        int end = from;
+        while (end < source.to() && CommandText.isNameChar(source.whole().charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private ModelCommand command(String name) {
+        List<String> known = ModelCommand.words();
+        if (!known.contains(name)) {
+            throw source.error(
+                    source.from(),
+                    "no command for a model is named '" + name + "'.",
+                    "Maybe one of: " + String.join(", ", known) + ".");
+        }
+        return ModelCommand.of(name);
     }
 
     StataCommand parse() {
         List<CommandText> parts = source.split("||");
         CommandText first = parts.get(0);
-        int end = first.from();
-        while (end < first.to() && CommandText.isNameChar(source.whole().charAt(end))) {
-            end++;
-        }
-        String name = source.whole().substring(first.from(), end);
-        if (!COMMANDS.contains(name)) {
-            throw source.error(
-                    first.from(), "no command for a model is named '" + name + "'.", "Maybe mixed or xtmixed.");
-        }
-        CommandText body = fixedOptions(first.part(end, first.to()));
+        CommandText body = fixedOptions(first.part(bodyFrom, first.to()));
         body = clauses(body).strip();
-        int space = body.from();
-        while (space < body.to() && CommandText.isNameChar(source.whole().charAt(space))) {
-            space++;
-        }
-        if (space == body.from()) {
-            throw source.error(space, "the response is missing.", "Maybe " + name + " y x || group:.");
+        int space = Math.min(body.to(), endOfName(body.from()));
+        if (space <= body.from()) {
+            throw source.error(body.from(), "the response is missing.", "Maybe " + command.word() + " y x || group:.");
         }
         int at = body.from();
         String response = columns.resolve(source, at, source.whole().substring(at, space));
-        if (columns.isText(response)) {
+        if (command.linear() && columns.isText(response)) {
             throw source.error(at, "the response '" + response + "' holds texts, and numbers are needed.", null);
         }
         Set<Set<Object>> fixed = variables.parse(body.part(space, body.to()));
         parts.subList(1, parts.size()).forEach(this::equation);
-        return options.command(name, spec(response, fixed));
+        return options.command(spec(response, fixed), crossed);
     }
 
     private ModelSpec spec(String response, Set<Set<Object>> fixed) {
@@ -88,16 +100,17 @@ final class CommandParser {
         if (terms.contains(new Formula.FixedTerm(List.of(y)))) {
             throw source.error(source.from(), "the response '" + response + "' is also a predictor.", null);
         }
+        GeneralizedOptions generalized = options.generalized();
         return new ModelSpec(
-                new Formula(y, constant, terms, List.of(), random),
+                new Formula(generalized.response(y), constant, terms, generalized.offsets(), random),
                 residual,
                 null,
                 frequencies,
                 where,
                 Map.of(),
                 Set.of(),
-                "gaussian",
-                null,
+                generalized.family(),
+                generalized.link(),
                 Language.STATA);
     }
 
@@ -107,7 +120,7 @@ final class CommandParser {
         if (comma < 0) {
             return part;
         }
-        for (Options.Given o : Options.parse(part.part(comma + 1, part.to()), CommandOptions.known(false))) {
+        for (Options.Given o : Options.parse(part.part(comma + 1, part.to()), options.known(false))) {
             if (o.name().equals("noconstant")) {
                 constant = false;
             } else {
@@ -180,7 +193,7 @@ final class CommandParser {
         String structure = null;
         boolean intercept = true;
         if (comma >= 0) {
-            for (Options.Given o : Options.parse(rest.part(comma + 1, rest.to()), CommandOptions.known(true))) {
+            for (Options.Given o : Options.parse(rest.part(comma + 1, rest.to()), options.known(true))) {
                 switch (o.name()) {
                     case "covariance" -> structure = structure(o);
                     case "noconstant" -> intercept = false;
@@ -244,6 +257,7 @@ final class CommandParser {
         if (structure != null && !structure.equals("identity")) {
             throw source.error(body.from(), "R.variable takes covariance(identity).", "Maybe leave covariance() out.");
         }
+        crossed = true;
         List<String> both = new ArrayList<>(grouping);
         both.add(columns.resolve(source, body.from() + 2, name));
         equations.add(new Equation("identity", true, Set.of(), both, false));

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command {@code mixed} or {@code xtmixed} as read: the model, how it is to be fitted and what is to be shown.
+ * A command that fits a model, {@code mixed}, {@code melogit} or another, as read: the model, how it is to be fitted and what is to be shown.
  *
- * @param name       {@code mixed} or {@code xtmixed}
+ * @param name       {@code mixed}, {@code melogit}, …
  * @param spec       the model, in Stata's language
  * @param criterion  maximum likelihood unless {@code reml} is given
  * @param iterations {@code iterate()}, or null
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param emOnly     whether EM alone is asked for
  * @param reporting  what is shown
  * @param notes      what the reader of the table should know of the command
+ * @param integration how random effects are integrated out of a generalized model, or null
+ * @param points     nodes for each effect, 0 where the integration has none
+ * @param exponentiated whether odds or rate ratios are shown
  */
 public record StataCommand(
         String name,
@@ -29,7 +32,10 @@ public record StataCommand(
         @Nullable List<String> clusters,
         boolean emOnly,
         Reporting reporting,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable String integration,
+        int points,
+        boolean exponentiated) {
     public StataCommand {
         clusters = clusters == null ? null : List.copyOf(clusters);
         notes = List.copyOf(notes);
@@ -56,6 +62,11 @@ public record StataCommand(
             boolean fixed,
             boolean random,
             boolean test) {}
+
+    /** Names of all commands that fit a model. */
+    public static List<String> names() {
+        return ModelCommand.words();
+    }
 
     /**
      * Reads a command that names columns of a table.

@@ -39,13 +39,14 @@ public final class StataPrinter {
 
     private String command(ModelSpec spec, Criterion criterion) {
         Formula f = spec.formula();
-        if (!(f.response() instanceof Expression.Name)) {
+        GeneralizedPrinter generalized = GeneralizedPrinter.of(spec);
+        if (!(generalized.response() instanceof Expression.Name response)) {
             throw none("the response " + f.response());
         }
-        if (spec.weights() != null || !spec.factors().isEmpty() || !f.offsets().isEmpty()) {
-            throw none(spec.weights() != null ? "precision weights" : "offsets and declared levels");
+        if (spec.weights() != null || !spec.factors().isEmpty()) {
+            throw none(spec.weights() != null ? "precision weights" : "declared levels");
         }
-        StringBuilder out = new StringBuilder("mixed ").append(name(((Expression.Name) f.response()).name()));
+        StringBuilder out = new StringBuilder(generalized.command()).append(' ').append(name(response.name()));
         f.fixed().forEach(t -> out.append(' ').append(term(t)));
         if (spec.where() != null) {
             out.append(" if ").append(expression(spec.where(), 1));
@@ -61,7 +62,7 @@ public final class StataPrinter {
         if (spec.residual() != null) {
             out.append(emptyEquations(spec.residual()));
         }
-        List<String> options = new ArrayList<>();
+        List<String> options = new ArrayList<>(generalized.options());
         if (criterion == Criterion.REML) {
             options.add("reml");
         }
@@ -79,7 +80,7 @@ public final class StataPrinter {
         return new HendersonException("Stata's command mixed has no words for " + what + ".");
     }
 
-    private static String name(String name) {
+    static String name(String name) {
         if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
             throw none("a variable named '" + name + "'");
         }

@@ -14,6 +14,25 @@ class StataFuzzTest {
     private static final List<String> PIECES = List.of(
             "mixed",
             "xtmixed",
+            "melogit",
+            "mepoisson",
+            "meglm",
+            "menbreg",
+            "meqrlogit",
+            "intmethod(lap)",
+            "intp(",
+            "intpoints(7)",
+            "binomial(",
+            "binomial(x)",
+            "exposure(x)",
+            "offset(",
+            "family(bin",
+            "family(nb mean)",
+            "link(",
+            "disp(c)",
+            "laplace",
+            " or",
+            " irr",
             " ",
             " ",
             " ",
@@ -84,6 +103,15 @@ class StataFuzzTest {
             "\0",
             "L.");
 
+    private static final List<String> STARTS = List.of(
+            "mixed y ",
+            "mixed y ",
+            "melogit y x, ",
+            "mepoisson y ",
+            "meglm y x || g:, ",
+            "menbreg y || g: x, ",
+            "meqrlogit y x || g:, ");
+
     private static final Table TABLE = Table.builder("made here")
             .numeric("y", new double[] {1, 2})
             .numeric("x", new double[] {1, 2})
@@ -96,7 +124,7 @@ class StataFuzzTest {
     void any_text_is_a_command_or_a_mistake() {
         for (int seed = 0; seed < 20_000; seed++) {
             Random r = new Random(seed);
-            StringBuilder text = new StringBuilder(r.nextInt(10) == 0 ? "" : "mixed y ");
+            StringBuilder text = new StringBuilder(r.nextInt(10) == 0 ? "" : STARTS.get(r.nextInt(STARTS.size())));
             for (int k = 1 + seed % 25; k > 0; k--) {
                 text.append(PIECES.get(r.nextInt(PIECES.size())));
             }

@@ -1,0 +1,135 @@
+package henderson.glmm;
+
+import henderson.api.Fit;
+import henderson.api.FitContext;
+import henderson.api.HendersonException;
+import henderson.api.Model;
+import henderson.equations.generalized.Approximation;
+import henderson.equations.generalized.Approximations;
+import henderson.equations.generalized.Integration;
+import henderson.equations.generalized.JointObjective;
+import henderson.equations.generalized.JointParameters;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+
+/** What the next rule of integration makes of a fit, MATHEMATICS 4: the change of its log-likelihood and of its estimates. */
+final class IntegrationError {
+    private static final DMatrixRMaj NONE = new DMatrixRMaj(0, 0);
+    private static final long SEED = 20_250_101;
+    private static final int DRAWS = 1_000;
+    /** Effective draws below which importance sampling says nothing. */
+    private static final double ENOUGH = 20;
+
+    private IntegrationError() {}
+
+    /** Change of the log-likelihood under another rule at the present point. */
+    static double change(GlmmSearch search, Model model, Integration next, FitContext context) {
+        JointParameters parameters = search.objective().parameters();
+        double d = search.objective().at(search.point());
+        JointObjective finer = new JointObjective(parameters, Approximations.of(model, next, context.clusters()));
+        return (d - finer.at(search.point())) / 2;
+    }
+
+    static Fit.Integrated of(GlmmSearch search, Model model, Integration rule, boolean nested, FitContext context) {
+        if (model.random().isEmpty()) {
+            return none(rule, "there are no random effects");
+        }
+        if (!nested) {
+            return sampled(search, rule);
+        }
+        Integration next = rule.next();
+        try {
+            return byNext(search, model, rule, next, context);
+        } catch (HendersonException e) {
+            return none(rule, e.getMessage());
+        }
+    }
+
+    private static Fit.Integrated none(Integration rule, String reason) {
+        return new Fit.Integrated(
+                rule.method().word(), rule.points(), "", 0, Double.NaN, Double.NaN, null, Double.NaN, reason, NONE);
+    }
+
+    private static Fit.Integrated byNext(
+            GlmmSearch search, Model model, Integration rule, Integration next, FitContext context) {
+        JointObjective objective = search.objective();
+        JointParameters parameters = objective.parameters();
+        double d = objective.at(search.point());
+        JointObjective finer = new JointObjective(parameters, Approximations.of(model, next, context.clusters()));
+        double there = finer.at(search.point());
+        if (Double.isNaN(there)) {
+            return none(rule, "the next rule (" + next + ") cannot be computed at the estimates");
+        }
+        int[] active = objective.active();
+        double[] g = new double[active.length];
+        for (int i = 0; i < g.length; i++) {
+            g[i] = finer.fullGradient()[active[i]] * objective.unit(active[i]);
+        }
+        double[] step = search.curvature().step(g);
+        DMatrixRMaj inverse = search.curvature().inverse();
+        double most = 0;
+        String shifted = null;
+        for (int i = 0; i < g.length; i++) {
+            double size = Math.abs(step[i]) / Math.sqrt(2 * Math.abs(inverse.get(i, i)));
+            if (size > most) {
+                most = size;
+                shifted = parameters.name(active[i]);
+            }
+        }
+        return new Fit.Integrated(
+                rule.method().word(),
+                rule.points(),
+                next.method().word(),
+                next.points(),
+                (d - there) / 2,
+                search.curvature().complete() ? most : Double.NaN,
+                search.curvature().complete() ? shifted : null,
+                0,
+                search.curvature().complete() ? null : "the Hessian, which the shift needs, could not be computed",
+                NONE);
+    }
+
+    /** Importance sampling from the Gaussian at mode and curvature: {@code L / L_Laplace} is the mean of the weights. */
+    private static Fit.Integrated sampled(GlmmSearch search, Integration rule) {
+        search.objective().at(search.point());
+        Approximation approximation = search.objective().approximation();
+        double[] log = approximation.importance(DRAWS, SEED);
+        if (log.length == 0) {
+            return none(rule, "this arrangement of random effects offers no importance sampling");
+        }
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double w : log) {
+            largest = Math.max(largest, w);
+        }
+        double sum = 0;
+        double squares = 0;
+        for (double w : log) {
+            double v = Math.exp(w - largest);
+            sum += v;
+            squares += v * v;
+        }
+        double effective = sum * sum / squares;
+        if (!(effective >= ENOUGH)) {
+            return none(
+                    rule,
+                    String.format(
+                            Locale.ROOT,
+                            "%d draws of importance sampling are worth %.1f: too few in so many dimensions",
+                            DRAWS,
+                            effective));
+        }
+        double mean = sum / log.length;
+        double variance = (squares / log.length - mean * mean) / log.length;
+        return new Fit.Integrated(
+                rule.method().word(),
+                rule.points(),
+                "importance sampling",
+                log.length,
+                largest + Math.log(mean),
+                Double.NaN,
+                null,
+                Math.sqrt(variance) / mean,
+                null,
+                NONE);
+    }
+}

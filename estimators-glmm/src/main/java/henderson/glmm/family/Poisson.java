@@ -1,0 +1,118 @@
+package henderson.glmm.family;
+
+import henderson.api.BoundFamily;
+import henderson.api.Family;
+import henderson.api.Link;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Counts whose variance is their mean. */
+public final class Poisson implements Family {
+    static final String RULE = "is not a whole number of 0 or more, as a count is";
+    static final String ADVICE = "Maybe the family should be gamma or gaussian, or the response is a rate: then count"
+            + " events and give --exposure.";
+
+    @Override
+    public String name() {
+        return "poisson";
+    }
+
+    @Override
+    public String canonicalLink() {
+        return "log";
+    }
+
+    @Override
+    public BoundFamily bind(Response y, Link link) {
+        Responses.requireNumbers(y, name());
+        Responses.require(y, Responses::isCount, RULE, ADVICE);
+        double[] weights = Responses.multipliers(y);
+        return link instanceof Log ? new ByLog(y.values(), weights, link) : new Bound(y.values(), weights, link);
+    }
+
+    /** That of a variance equal to the mean. */
+    static double anscombe(double y, double mu) {
+        return 1.5 * (Numbers.twoThirds(y) - Numbers.twoThirds(mu)) / Math.pow(mu, 1.0 / 6);
+    }
+
+    private static class Bound extends PositiveMean {
+        /** {@code −log y!}, n. */
+        final double[] constant;
+
+        Bound(double[] y, double @Nullable [] weights, Link link) {
+            super(y, weights, link);
+            constant = new double[y.length];
+            for (int i = 0; i < y.length; i++) {
+                constant[i] = -Numbers.logFactorial(y[i]);
+            }
+        }
+
+        @Override
+        void density(int i, double lambda, double mu, double[] phi, double[] d) {
+            d[0] = y[i] * lambda - mu + constant[i];
+            d[1] = y[i] - mu;
+            d[2] = -mu;
+            d[3] = -mu;
+        }
+
+        @Override
+        double information(double mu, double[] phi) {
+            return mu;
+        }
+
+        @Override
+        public double variance(int i, double eta, double[] phi) {
+            return mean(eta);
+        }
+
+        @Override
+        public double draw(int i, double eta, double[] phi, RandomGenerator random) {
+            return Draws.poisson(mean(eta), random);
+        }
+
+        @Override
+        public double deviance(int i, double eta, double[] phi) {
+            return 2 * Responses.at(weights, i) * Numbers.relative(y[i], mean(eta));
+        }
+
+        @Override
+        public double anscombe(int i, double eta, double[] phi) {
+            return Poisson.anscombe(y[i], mean(eta));
+        }
+    }
+
+    /** With the log link: one exponential a row. */
+    private static final class ByLog extends Bound {
+        /** Weights, n; all one without any. */
+        private final double[] w;
+
+        ByLog(double[] y, double @Nullable [] weights, Link link) {
+            super(y, weights, link);
+            w = new double[y.length];
+            for (int i = 0; i < y.length; i++) {
+                w[i] = Responses.at(weights, i);
+            }
+        }
+
+        @Override
+        public boolean logDensity(int from, int to, double[] eta, double[] phi, int order, double[] out) {
+            int n = eta.length;
+            boolean finite = true;
+            for (int i = from; i < to; i++) {
+                double mu = Math.exp(eta[i]);
+                finite &= mu <= Double.MAX_VALUE && eta[i] > -Double.MAX_VALUE;
+                out[i] = w[i] * (y[i] * eta[i] - mu + constant[i]);
+                if (order > 0) {
+                    out[n + i] = w[i] * (y[i] - mu);
+                    if (order > 1) {
+                        out[2 * n + i] = -w[i] * mu;
+                        if (order > 2) {
+                            out[3 * n + i] = -w[i] * mu;
+                        }
+                    }
+                }
+            }
+            return finite;
+        }
+    }
+}

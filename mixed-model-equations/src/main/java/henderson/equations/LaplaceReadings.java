@@ -1,0 +1,149 @@
+package henderson.equations;
+
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+
+/** What is read from {@link LaplaceApproximation} at its last point: information, modes, variances and importance weights. */
+public final class LaplaceReadings {
+    private final LaplaceApproximation laplace;
+
+    /** Reads from an approximation. */
+    public LaplaceReadings(LaplaceApproximation laplace) {
+        this.laplace = laplace;
+    }
+
+    /**
+     * Information on β at the last point: {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)}, theory (140).
+     *
+     * @param out p × p. Modified.
+     */
+    public void fixedInformation(DMatrixRMaj out) {
+        int p = laplace.equations.p;
+        double[] cross = new double[laplace.v.length * p];
+        out.zero();
+        for (int i = 0; i < laplace.n; i++) {
+            double weight = -laplace.density[2 * laplace.n + i];
+            laplace.equations.design(i, laplace.lambda, laplace.line);
+            for (int j = 0; j < p; j++) {
+                double wx = weight * laplace.equations.x[i * p + j];
+                for (int k = 0; k < p; k++) {
+                    out.add(j, k, 2 * wx * laplace.equations.x[i * p + k]);
+                }
+                scatterColumn(i, wx, j, p, cross);
+            }
+        }
+        for (int c = 0; c < laplace.equations.elimination.components(); c++) {
+            laplace.factor.forward(c, cross, p);
+        }
+        for (int r = 0; r < laplace.v.length; r++) {
+            for (int j = 0; j < p; j++) {
+                for (int k = 0; k < p; k++) {
+                    out.add(j, k, -2 * cross[r * p + j] * cross[r * p + k]);
+                }
+            }
+        }
+    }
+
+    private void scatterColumn(int i, double f, int column, int columns, double[] out) {
+        int from = 0;
+        for (int k = 0; k < laplace.nodes.length; k++) {
+            int place = laplace.equations.place(i, k);
+            for (int a = 0; a < laplace.equations.layout.width[k]; a++) {
+                out[(place + a) * columns + column] += f * laplace.line[from + a];
+            }
+            from += laplace.equations.layout.width[k];
+        }
+    }
+
+    /** Conditional modes {@code b̂ = Λv̂} of a term, levels × columns. */
+    public double[] modes(int term) {
+        Layout layout = laplace.equations.layout;
+        int f = layout.factorOf[term];
+        int q = layout.columns[term];
+        DMatrixRMaj l = laplace.lambda.ofTerm(term);
+        double[] out = new double[layout.levels(f) * q];
+        for (int level = 0; level < layout.levels(f); level++) {
+            int place = laplace.condensed.row[layout.firstNode[f] + level] + layout.columnOf[term];
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j < q; j++) {
+                    out[level * q + i] += l.data[i * q + j] * laplace.v[place + j];
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Curvature covariances {@code Λ(H⁻¹)Λᵀ} of a term, levels × columns × columns, after {@link LaplaceApproximation#gradient}. */
+    public double[] variances(int term) {
+        Layout layout = laplace.equations.layout;
+        int f = layout.factorOf[term];
+        int q = layout.columns[term];
+        int column = layout.columnOf[term];
+        DMatrixRMaj l = laplace.lambda.ofTerm(term);
+        double[] out = new double[layout.levels(f) * q * q];
+        for (int level = 0; level < layout.levels(f); level++) {
+            int node = layout.firstNode[f] + level;
+            int stride = laplace.factor.inverseStride(node);
+            int at = laplace.factor.inverseOffset(node, node) + column * stride + column;
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j < q; j++) {
+                    double sum = 0;
+                    for (int k = 0; k < q; k++) {
+                        for (int m = 0; m < q; m++) {
+                            sum += l.data[i * q + k]
+                                    * laplace.factor.inverse()[at + k * stride + m]
+                                    * l.data[j * q + m];
+                        }
+                    }
+                    out[(level * q + i) * q + j] = sum;
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Mean square of each column of Z of a term. */
+    public double[] meanSquares(int term) {
+        Layout layout = laplace.equations.layout;
+        int from = layout.columnOf[term];
+        for (int g = 0; g < layout.factorOf[term]; g++) {
+            from += layout.width[g];
+        }
+        double[] out = new double[layout.columns[term]];
+        for (int i = 0; i < laplace.n; i++) {
+            for (int a = 0; a < out.length; a++) {
+                double z = laplace.equations.z[i * laplace.equations.entries + from + a];
+                out[a] += z * z / laplace.n;
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Logarithms of importance weights {@code exp(−h(v) + h(v̂) + ½(v − v̂)ᵀH(v − v̂))}, {@code v ~ N(v̂, H⁻¹)}, at the last
+     * point, which is left as it was.
+     */
+    public double[] importance(int draws, long seed) {
+        Random random = new Random(seed);
+        double[] mode = laplace.v.clone();
+        double h = laplace.penalized(mode);
+        double[] out = new double[draws];
+        for (int k = 0; k < draws; k++) {
+            double half = 0;
+            for (int i = 0; i < laplace.v.length; i++) {
+                laplace.proposal[i] = random.nextGaussian();
+                half += laplace.proposal[i] * laplace.proposal[i] / 2;
+            }
+            for (int c = 0; c < laplace.equations.elimination.components(); c++) {
+                laplace.factor.backward(c, laplace.proposal, 1);
+            }
+            for (int i = 0; i < laplace.v.length; i++) {
+                laplace.proposal[i] += mode[i];
+            }
+            double there = laplace.penalized(laplace.proposal);
+            out[k] = Double.isNaN(there) ? Double.NEGATIVE_INFINITY : h - there + half;
+        }
+        laplace.penalized(mode);
+        return out;
+    }
+}

@@ -1,0 +1,339 @@
+package henderson.equations.generalized;
+
+/**
+ * Mode and curvature of one cluster at a time: Newton's method on {@code h(v) = −Σ ℓ + ½vᵀv}, {@code H} eliminated from
+ * the innermost units outwards, theory (130) to (132). A workspace of one thread.
+ *
+ * <p>Letters: M P×P, the quadratic form in the effects on the path to a unit; D, E its blocks at the unit itself and beside
+ * its ancestors; C and B of {@link Centre}.
+ */
+final class ClusterMode {
+    /** Where h promises to fall by less, one more step ends the search: d is then exact to rounding. */
+    private static final double DECREMENT = 1e-15;
+
+    /** Derivatives of a density are carried along while η moves by less. */
+    private static final double NEAR = 0.5;
+
+    private static final int STEPS = 100;
+    private static final int HALVINGS = 40;
+    /** The part of the decrease promised by the slope that a step must keep (Armijo). */
+    private static final double DESCENT = 1e-4;
+
+    private final NestedPoint point;
+    private final NestedRows rows;
+    private final int n;
+    private final int path;
+    /** M of the unit being eliminated at each depth, P × P. */
+    private final double[][] matrix;
+
+    private final UnitSolver solver;
+    /** Where steps of the units of a cluster began, by depth. */
+    private final double[][] start;
+
+    private final double[] work;
+    /** v along the path. */
+    private final double[] along;
+
+    /** η of a cluster before it moved. */
+    private final double[] before;
+
+    private boolean fisher;
+    private double decrement;
+    private double magnitude;
+    private double logDeterminant;
+
+    ClusterMode(NestedPoint point) {
+        this.point = point;
+        this.rows = point.rows;
+        this.n = rows.n;
+        this.path = rows.path;
+        int depths = rows.depths;
+        this.matrix = new double[depths][];
+        this.solver = new UnitSolver(rows, point.curvature);
+        this.start = new double[depths][];
+        for (int l = 0; l < depths; l++) {
+            int columns = rows.above[l + 1];
+            matrix[l] = new double[columns * columns];
+            start[l] = new double[rows.mostUnits(l) * rows.width[l]];
+        }
+        this.before = new double[rows.mostRows()];
+        this.work = new double[path];
+        this.along = new double[path];
+    }
+
+    /**
+     * Finds the mode of cluster c from the last one, or from zero where that fails; densities are left at it with three
+     * derivatives, C and B in the point's curvature.
+     *
+     * @return h at the mode, NaN where none is found
+     */
+    double search(int c) {
+        point.prepare(rows.firstRow(c), rows.firstRow(c + 1));
+        double h = point.known[c] && extrapolated(c) ? newton(c) : Double.NaN;
+        h = Double.isNaN(h) ? newton(c) : h;
+        if (Double.isNaN(h)) {
+            zero(c);
+            h = newton(c);
+        }
+        if (Double.isNaN(h)) {
+            zero(c);
+        }
+        point.known[c] = !Double.isNaN(h);
+        return h;
+    }
+
+    /** {@code log|H|} at the last mode. */
+    double logDeterminant() {
+        return logDeterminant;
+    }
+
+    /**
+     * A first step without a density: its derivatives at the last mode are carried along to where η is now, by a Taylor
+     * series. False where that is too far, or no step comes of it.
+     */
+    private boolean extrapolated(int c) {
+        int from = rows.firstRow(c);
+        int to = rows.firstRow(c + 1);
+        System.arraycopy(point.eta, from, before, 0, to - from);
+        predictor(0, c);
+        double[] density = point.density;
+        for (int i = from; i < to; i++) {
+            double moved = point.eta[i] - before[i - from];
+            if (!(Math.abs(moved) < NEAR)) {
+                return false;
+            }
+            density[n + i] += moved * (density[2 * n + i] + moved / 2 * density[3 * n + i]);
+            density[2 * n + i] += moved * density[3 * n + i];
+        }
+        fisher = false;
+        if (!factored(c)) {
+            return false;
+        }
+        solver.substitute(c);
+        for (int l = 0; l < rows.depths; l++) {
+            int first = rows.first(l, c) * rows.width[l];
+            int count = rows.first(l, c + 1) * rows.width[l] - first;
+            for (int a = 0; a < count; a++) {
+                point.mode[l][first + a] += solver.solution[l][a];
+            }
+        }
+        return true;
+    }
+
+    private void zero(int c) {
+        for (int l = 0; l < rows.depths; l++) {
+            int q = rows.width[l];
+            java.util.Arrays.fill(point.mode[l], rows.first(l, c) * q, rows.first(l, c + 1) * q, 0);
+        }
+    }
+
+    private double newton(int c) {
+        double h = penalized(c, 2);
+        boolean last = false;
+        for (int step = 0; step < STEPS; step++) {
+            if (Double.isNaN(h)) {
+                return Double.NaN;
+            }
+            fisher = false;
+            if (!factored(c)) {
+                fisher = true; // observed information is indefinite here
+                if (last || !factored(c)) {
+                    return Double.NaN;
+                }
+            }
+            if (last) {
+                return h;
+            }
+            solver.substitute(c);
+            last = decrement < DECREMENT && !fisher;
+            h = halved(c, h, last ? 3 : 2);
+        }
+        return Double.NaN;
+    }
+
+    /** h at the present v; η and densities are left there. */
+    private double penalized(int c, int order) {
+        int from = rows.firstRow(c);
+        int to = rows.firstRow(c + 1);
+        predictor(0, c);
+        if (!rows.family.logDensity(from, to, point.eta, point.phi, order, point.density)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        double size = 0;
+        for (int i = from; i < to; i++) {
+            sum += point.density[i];
+            size += Math.abs(point.density[i]);
+        }
+        double squares = 0;
+        for (int l = 0; l < rows.depths; l++) {
+            int q = rows.width[l];
+            for (int a = rows.first(l, c) * q; a < rows.first(l, c + 1) * q; a++) {
+                squares += point.mode[l][a] * point.mode[l][a];
+            }
+        }
+        magnitude = size + squares / 2;
+        return squares / 2 - sum;
+    }
+
+    private void predictor(int depth, int unit) {
+        int q = rows.width[depth];
+        System.arraycopy(point.mode[depth], unit * q, along, rows.above[depth], q);
+        int from = rows.child[depth][unit];
+        int to = rows.child[depth][unit + 1];
+        if (depth < rows.depths - 1) {
+            for (int s = from; s < to; s++) {
+                predictor(depth + 1, s);
+            }
+        } else if (path == 1) {
+            for (int i = from; i < to; i++) {
+                point.eta[i] = point.xb[i] + point.d[i] * along[0];
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                double sum = point.xb[i];
+                for (int a = 0; a < path; a++) {
+                    sum += point.d[i * path + a] * along[a];
+                }
+                point.eta[i] = sum;
+            }
+        }
+    }
+
+    /** Factors H, leaves {@code D⁻¹g} of each unit in the solver, and the decrement; false where H is not positive. */
+    private boolean factored(int c) {
+        decrement = 0;
+        logDeterminant = 0;
+        return eliminated(0, c, c);
+    }
+
+    private boolean eliminated(int depth, int unit, int c) {
+        double[] m = matrix[depth];
+        double[] g = solver.right[depth];
+        int above = rows.above[depth];
+        int columns = rows.above[depth + 1];
+        int q = columns - above;
+        java.util.Arrays.fill(m, 0);
+        java.util.Arrays.fill(g, 0);
+        int from = rows.child[depth][unit];
+        int to = rows.child[depth][unit + 1];
+        if (depth < rows.depths - 1) {
+            for (int s = from; s < to; s++) {
+                if (!eliminated(depth + 1, s, c)) {
+                    return false;
+                }
+            }
+        } else {
+            addRows(from, to, m, g);
+        }
+        for (int a = 0; a < q; a++) {
+            m[(above + a) * columns + above + a] += 1;
+            g[above + a] -= point.mode[depth][unit * q + a];
+        }
+        double[] root = point.curvature.root[depth];
+        double log = Small.inverseRoot(m, above * columns + above, columns, q, root, unit * q * q);
+        if (Double.isNaN(log)) {
+            return false;
+        }
+        logDeterminant += log;
+        point.curvature.logRoot[depth][unit] = -log / 2;
+        toParent(depth, unit, c);
+        return true;
+    }
+
+    /** {@code M += Σ W_i d_i d_iᵀ}, {@code g += Σ ℓ′_i d_i}. */
+    private void addRows(int from, int to, double[] m, double[] g) {
+        double[] density = point.density;
+        double[] d = point.d;
+        if (path == 1) {
+            double curvature = 0;
+            double slope = 0;
+            for (int i = from; i < to; i++) {
+                curvature += weight(i) * d[i] * d[i];
+                slope += density[n + i] * d[i];
+            }
+            m[0] += curvature;
+            g[0] += slope;
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            double w = weight(i);
+            double slope = density[n + i];
+            for (int a = 0; a < path; a++) {
+                double da = d[i * path + a];
+                g[a] += slope * da;
+                for (int b = 0; b <= a; b++) {
+                    m[a * path + b] += w * da * d[i * path + b];
+                }
+            }
+        }
+        for (int a = 0; a < path; a++) {
+            for (int b = 0; b < a; b++) {
+                m[b * path + a] = m[a * path + b];
+            }
+        }
+    }
+
+    private double weight(int i) {
+        return fisher ? rows.family.fisher(i, point.eta[i], point.phi) : -point.density[2 * n + i];
+    }
+
+    /** B of a unit; its Schur complement and right-hand side go to its parent. */
+    private void toParent(int depth, int unit, int c) {
+        double[] m = matrix[depth];
+        int above = rows.above[depth];
+        int columns = rows.above[depth + 1];
+        int q = columns - above;
+        double[] root = point.curvature.root[depth];
+        double[] back = point.curvature.back[depth];
+        for (int a = 0; a < above; a++) {
+            for (int k = 0; k < q; k++) {
+                work[k] = -m[a * columns + above + k];
+            }
+            Small.timesSquare(root, unit * q * q, q, work, 0, along);
+            for (int k = 0; k < q; k++) {
+                back[(unit * q + k) * above + a] = work[k];
+            }
+        }
+        if (depth > 0) {
+            double[] parent = matrix[depth - 1];
+            for (int a = 0; a < above; a++) {
+                for (int b = 0; b < above; b++) {
+                    double sum = m[a * columns + b];
+                    for (int k = 0; k < q; k++) {
+                        sum += m[a * columns + above + k] * back[(unit * q + k) * above + b];
+                    }
+                    parent[a * above + b] += sum;
+                }
+            }
+        }
+        decrement += solver.push(depth, unit, c) / 2;
+    }
+
+    /** Takes the step, halved until h falls by a part of what its slope promises; NaN where no part of it does. */
+    private double halved(int c, double h, int order) {
+        double noise = (64 + 4 * Math.sqrt(rows.firstRow(c + 1) - rows.firstRow(c))) * Math.ulp(magnitude);
+        double promised = 2 * decrement;
+        for (int l = 0; l < rows.depths; l++) {
+            int q = rows.width[l];
+            int from = rows.first(l, c) * q;
+            System.arraycopy(point.mode[l], from, start[l], 0, rows.first(l, c + 1) * q - from);
+        }
+        double step = 1;
+        for (int k = 0; k < HALVINGS; k++, step /= 2) {
+            for (int l = 0; l < rows.depths; l++) {
+                int q = rows.width[l];
+                int from = rows.first(l, c) * q;
+                int count = rows.first(l, c + 1) * q - from;
+                for (int a = 0; a < count; a++) {
+                    point.mode[l][from + a] = start[l][a] + step * solver.solution[l][a];
+                }
+            }
+            double there = penalized(c, order);
+            if (there <= h - DESCENT * step * promised + noise) {
+                return there;
+            }
+        }
+        return Double.NaN;
+    }
+}

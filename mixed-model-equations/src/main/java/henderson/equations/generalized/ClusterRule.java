@@ -1,0 +1,7 @@
+package henderson.equations.generalized;
+
+/** A rule of integration for one cluster at a time. A workspace of one thread. */
+interface ClusterRule {
+    /** Adds log-likelihood and derivatives of cluster c; false where they cannot be computed. */
+    boolean add(int c, Sums sums);
+}

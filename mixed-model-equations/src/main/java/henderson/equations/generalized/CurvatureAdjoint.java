@@ -1,0 +1,281 @@
+package henderson.equations.generalized;
+
+import java.util.Arrays;
+
+/**
+ * From derivatives by mode and curvature of one cluster to those by (β, Λ, φ), theory (133) to (136): the mode moves, and
+ * with it the curvature through third derivatives. A workspace of one thread.
+ */
+final class CurvatureAdjoint {
+    private final NestedPoint point;
+    private final NestedRows rows;
+    private final int n;
+    private final int path;
+    private final UnitSolver solver;
+    /** M̄ along the path of the unit in hand at each depth. */
+    private final double[][] matrix;
+    /** {@code c_i = d_iᵀM̄d_i}, rows of a cluster. */
+    private final double[] quadratic;
+    /** {@code M̄d_i}, rows of a cluster × path. */
+    private final double[] image;
+    /** Blocks of at most path × path. */
+    private final double[] inverse;
+
+    private final double[] product;
+    private final double[] q1;
+    private final double[] along;
+    private final double[] modes;
+
+    CurvatureAdjoint(NestedPoint point) {
+        this.point = point;
+        this.rows = point.rows;
+        this.n = rows.n;
+        this.path = rows.path;
+        this.solver = new UnitSolver(rows, point.curvature);
+        this.matrix = new double[rows.depths][];
+        for (int l = 0; l < rows.depths; l++) {
+            matrix[l] = new double[rows.above[l + 1] * rows.above[l + 1]];
+        }
+        int most = rows.mostRows();
+        this.quadratic = new double[most];
+        this.image = new double[most * path];
+        this.inverse = new double[path * path];
+        this.product = new double[path * path];
+        this.q1 = new double[path * path];
+        this.along = new double[path];
+        this.modes = new double[path];
+    }
+
+    /**
+     * Adds to the derivatives of cluster c; densities with three derivatives must stand at the mode.
+     *
+     * @param plain whether rows enter at the mode itself too, as they do for Laplace
+     */
+    void pull(int c, CentreAdjoint adjoint, boolean plain, Sums sums) {
+        descend(0, c, c, adjoint);
+        solver.substitute(c);
+        ascend(0, c, c, plain, sums);
+    }
+
+    private void descend(int depth, int unit, int c, CentreAdjoint adjoint) {
+        ofMatrix(depth, unit, unit - rows.first(depth, c), adjoint);
+        double[] g = solver.right[depth];
+        Arrays.fill(g, 0);
+        int from = rows.child[depth][unit];
+        int to = rows.child[depth][unit + 1];
+        if (depth < rows.depths - 1) {
+            for (int s = from; s < to; s++) {
+                descend(depth + 1, s, c, adjoint);
+            }
+        } else {
+            ofRows(from, to, rows.firstRow(c), matrix[depth], g);
+        }
+        int q = rows.width[depth];
+        int at = (unit - rows.first(depth, c)) * q;
+        for (int k = 0; k < q; k++) {
+            g[rows.above[depth] + k] += adjoint.location[depth][at + k];
+        }
+        solver.push(depth, unit, c);
+    }
+
+    /** M̄ of a unit from that of its parent (its Schur complement's), B̄ and C̄; theory (134). */
+    private void ofMatrix(int depth, int unit, int local, CentreAdjoint adjoint) {
+        int above = rows.above[depth];
+        int columns = rows.above[depth + 1];
+        int q = columns - above;
+        double[] out = matrix[depth];
+        double[] root = point.curvature.root[depth];
+        double[] back = point.curvature.back[depth];
+        int own = unit * q * q;
+        ofRoot(root, own, q, adjoint.root[depth], local * q * q, out, above * columns + above, columns);
+        if (depth == 0) {
+            return;
+        }
+        double[] parent = matrix[depth - 1];
+        // q1 = D⁻¹B̄, q × P
+        for (int a = 0; a < above; a++) {
+            for (int k = 0; k < q; k++) {
+                along[k] = adjoint.back[depth][(local * q + k) * above + a];
+            }
+            Small.timesSquare(root, own, q, along, 0, modes);
+            for (int k = 0; k < q; k++) {
+                q1[k * above + a] = along[k];
+            }
+        }
+        for (int a = 0; a < above; a++) {
+            System.arraycopy(parent, a * above, out, a * columns, above);
+            for (int k = 0; k < q; k++) {
+                double sum = 0;
+                for (int b = 0; b < above; b++) {
+                    sum += back[(unit * q + k) * above + b] * parent[b * above + a];
+                }
+                product[k * above + a] = sum; // B S̄
+                double half = sum - q1[k * above + a] / 2;
+                out[(above + k) * columns + a] = half;
+                out[a * columns + above + k] = half;
+            }
+        }
+        for (int j = 0; j < q; j++) {
+            for (int k = 0; k < q; k++) {
+                double sum = 0;
+                for (int a = 0; a < above; a++) {
+                    double bj = back[(unit * q + j) * above + a];
+                    double bk = back[(unit * q + k) * above + a];
+                    sum += product[j * above + a] * bk - (q1[j * above + a] * bk + q1[k * above + a] * bj) / 2;
+                }
+                out[(above + j) * columns + above + k] += sum;
+            }
+        }
+    }
+
+    /** {@code −½ C Q Cᵀ}, Q the lower triangle of {@code CᵀC̄} mirrored: the derivative by {@code D = (CCᵀ)⁻¹}. */
+    private void ofRoot(double[] c, int own, int q, double[] bar, int at, double[] out, int to, int stride) {
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int k = i; k < q; k++) {
+                    sum += c[own + k * q + i] * bar[at + k * q + j];
+                }
+                product[i * q + j] = sum;
+                product[j * q + i] = sum;
+            }
+        }
+        for (int i = 0; i < q; i++) { // inverse = C Q
+            for (int j = 0; j < q; j++) {
+                double sum = 0;
+                for (int k = 0; k <= i; k++) {
+                    sum += c[own + i * q + k] * product[k * q + j];
+                }
+                inverse[i * q + j] = sum;
+            }
+        }
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double sum = 0;
+                for (int k = 0; k <= j; k++) {
+                    sum += inverse[i * q + k] * c[own + j * q + k];
+                }
+                out[to + i * stride + j] = -sum / 2;
+            }
+        }
+    }
+
+    private void ofRows(int from, int to, int first, double[] bar, double[] g) {
+        double[] d = point.d;
+        if (path == 1) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                double m = bar[0] * d[i];
+                image[i - first] = m;
+                quadratic[i - first] = m * d[i];
+                sum -= point.density[3 * n + i] * m * d[i] * d[i];
+            }
+            g[0] += sum;
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            double form = 0;
+            for (int a = 0; a < path; a++) {
+                double sum = 0;
+                for (int b = 0; b < path; b++) {
+                    sum += bar[a * path + b] * d[i * path + b];
+                }
+                image[(i - first) * path + a] = sum;
+                form += sum * d[i * path + a];
+            }
+            quadratic[i - first] = form;
+            double t = -point.density[3 * n + i] * form;
+            for (int a = 0; a < path; a++) {
+                g[a] += t * d[i * path + a];
+            }
+        }
+    }
+
+    private void ascend(int depth, int unit, int c, boolean plain, Sums sums) {
+        int q = rows.width[depth];
+        int at = (unit - rows.first(depth, c)) * q;
+        System.arraycopy(solver.solution[depth], at, along, rows.above[depth], q);
+        System.arraycopy(point.mode[depth], unit * q, modes, rows.above[depth], q);
+        int from = rows.child[depth][unit];
+        int to = rows.child[depth][unit + 1];
+        for (int s = from; s < to && depth < rows.depths - 1; s++) {
+            ascend(depth + 1, s, c, plain, sums);
+        }
+        if (depth == rows.depths - 1) {
+            addRows(from, to, rows.firstRow(c), plain, sums);
+        }
+    }
+
+    /** Rows of one innermost unit, theory (136). */
+    private void addRows(int from, int to, int first, boolean plain, Sums sums) {
+        if (path == 1) {
+            addScalarRows(from, to, first, plain, sums);
+        } else {
+            addPathRows(from, to, first, plain, sums);
+        }
+        for (int k = 0; k < sums.byPhi.length; k++) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                int block = (4 + 3 * k) * n + i;
+                sum += (plain ? point.density[block] : 0)
+                        + moved(i) * point.density[block + n]
+                        - quadratic[i - first] * point.density[block + 2 * n];
+            }
+            sums.byPhi[k] += sum;
+        }
+    }
+
+    /** {@code aᵀd_i}. */
+    private double moved(int i) {
+        double sum = 0;
+        for (int a = 0; a < path; a++) {
+            sum += along[a] * point.d[i * path + a];
+        }
+        return sum;
+    }
+
+    private void addScalarRows(int from, int to, int first, boolean plain, Sums sums) {
+        double[] density = point.density;
+        double[] byBeta = sums.byBeta;
+        int p = rows.p;
+        double a = along[0];
+        double v = modes[0];
+        double byLambda = 0;
+        for (int i = from; i < to; i++) {
+            double slope = density[n + i];
+            double weight = -density[2 * n + i];
+            double t = -density[3 * n + i] * quadratic[i - first] - weight * a * point.d[i];
+            double e = plain ? t + slope : t;
+            for (int j = 0; j < p; j++) {
+                byBeta[j] += e * rows.x[i * p + j];
+            }
+            byLambda += rows.z[i] * (e * v + slope * a + 2 * weight * image[i - first]);
+        }
+        sums.byLambda[0][0] += byLambda;
+    }
+
+    private void addPathRows(int from, int to, int first, boolean plain, Sums sums) {
+        double[] density = point.density;
+        int p = rows.p;
+        for (int i = from; i < to; i++) {
+            double slope = density[n + i];
+            double weight = -density[2 * n + i];
+            double e = -density[3 * n + i] * quadratic[i - first] - weight * moved(i) + (plain ? slope : 0);
+            for (int j = 0; j < p; j++) {
+                sums.byBeta[j] += e * rows.x[i * p + j];
+            }
+            for (int l = 0; l < rows.depths; l++) {
+                int above = rows.above[l];
+                int q = rows.width[l];
+                for (int k = 0; k < q; k++) {
+                    double f = e * modes[above + k]
+                            + slope * along[above + k]
+                            + 2 * weight * image[(i - first) * path + above + k];
+                    for (int j = 0; j < q; j++) {
+                        sums.byLambda[l][j * q + k] += rows.z[i * path + above + j] * f;
+                    }
+                }
+            }
+        }
+    }
+}

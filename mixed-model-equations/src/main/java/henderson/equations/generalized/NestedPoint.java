@@ -1,0 +1,101 @@
+package henderson.equations.generalized;
+
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The point of an evaluation and what belongs to it row by row and unit by unit. Threads share it: each writes only what
+ * belongs to the clusters of its leaf.
+ */
+final class NestedPoint {
+    final NestedRows rows;
+    final double[] beta;
+    /** Λ of each depth, block-diagonal over the terms of a factor. */
+    final double[][] lambda;
+
+    final double[] phi;
+    /** Xβ + offset, n. */
+    final double[] xb;
+    /** {@code d_i = Λᵀz_i} along the path, n × path. */
+    final double[] d;
+    /** η at the mode, n. */
+    final double[] eta;
+    /** ℓ and three derivatives at the mode, and those in φ, (4 + 3 auxiliaries) × n. */
+    final double[] density;
+    /** v̂ of each unit, by depth. */
+    final double[][] mode;
+    /** Whether η and densities of a cluster stand at a mode, that of earlier parameters. */
+    final boolean[] known;
+    /** Location and scale of the Gaussian at mode and curvature. */
+    final Centre curvature;
+
+    NestedPoint(NestedRows rows) {
+        this.rows = rows;
+        this.beta = new double[rows.p];
+        this.phi = new double[rows.auxiliaries];
+        this.lambda = new double[rows.depths][];
+        this.mode = new double[rows.depths][];
+        for (int l = 0; l < rows.depths; l++) {
+            lambda[l] = new double[rows.width[l] * rows.width[l]];
+            mode[l] = new double[rows.units(l) * rows.width[l]];
+        }
+        this.curvature = new Centre(rows, mode);
+        this.known = new boolean[rows.clusters()];
+        this.xb = new double[rows.n];
+        this.d = new double[rows.n * rows.path];
+        this.eta = new double[rows.n];
+        this.density = new double[rows.n * (4 + 3 * rows.auxiliaries)];
+    }
+
+    /** Takes over parameters. */
+    void set(double[] newBeta, DMatrixRMaj[] newLambda, double[] newPhi) {
+        System.arraycopy(newBeta, 0, beta, 0, beta.length);
+        System.arraycopy(newPhi, 0, phi, 0, phi.length);
+        for (int t = 0; rows.factors != null && t < newLambda.length; t++) {
+            Factors f = java.util.Objects.requireNonNull(rows.factors);
+            int l = f.depthOf[t];
+            int q = f.columns[t];
+            int at = f.columnOf[t];
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j < q; j++) {
+                    lambda[l][(at + i) * rows.width[l] + at + j] = newLambda[t].data[i * q + j];
+                }
+            }
+        }
+    }
+
+    /** {@code Xβ + offset} and {@code Λᵀz} of rows {@code from ≤ i < to}. */
+    void prepare(int from, int to) {
+        int p = rows.p;
+        for (int i = from; i < to; i++) {
+            double sum = rows.offset[i];
+            for (int j = 0; j < p; j++) {
+                sum += rows.x[i * p + j] * beta[j];
+            }
+            xb[i] = sum;
+        }
+        if (rows.path == 1) {
+            for (int i = from; i < to; i++) {
+                d[i] = lambda[0][0] * rows.z[i];
+            }
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            for (int l = 0; l < rows.depths; l++) {
+                lambdaTransposed(l, rows.z, i * rows.path + rows.above[l], d, i * rows.path + rows.above[l]);
+            }
+        }
+    }
+
+    /** {@code out ← Λᵀx} at one depth. Modified. */
+    void lambdaTransposed(int depth, double[] x, int from, double[] out, int to) {
+        int q = rows.width[depth];
+        double[] l = lambda[depth];
+        for (int a = 0; a < q; a++) {
+            double sum = 0;
+            for (int b = 0; b < q; b++) {
+                sum += l[b * q + a] * x[from + b];
+            }
+            out[to + a] = sum;
+        }
+    }
+}
