@@ -298,7 +298,7 @@ public final class LaplaceApproximation {
         }
     }
 
-    /** {@code Σ −2∂ℓ/∂φ − c_i ∂ℓ″/∂φ − … } of one own parameter, its derivatives from {@code block} on, theory (136). */
+    /** {@code Σ −2∂ℓ/∂φ − c_i ∂ℓ″/∂φ − … } of one own parameter, its derivatives from {@code block} on, theory (115). */
     private double byAuxiliary(int block) {
         double sum = 0;
         for (int i = 0; i < n; i++) {

@@ -13,7 +13,7 @@ public final class LaplaceReadings {
     }
 
     /**
-     * Information on β at the last point: {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)}, theory (140).
+     * Information on β at the last point: {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)}, theory (119).
      *
      * @param out p × p. Modified.
      */

@@ -4,7 +4,7 @@ import henderson.api.BoundFamily;
 import henderson.api.Link;
 import java.util.random.RandomGenerator;
 
-/** {@code k log μ + (n − k) log(1 − μ) + log(n over k)}, weights folded into the counts (theory (110)). */
+/** {@code k log μ + (n − k) log(1 − μ) + log(n over k)}, weights folded into the counts (theory (95)). */
 class BoundBinomial implements BoundFamily {
     private static final ThreadLocal<double[]> SCRATCH = ThreadLocal.withInitial(() -> new double[4]);
     /** A monotone link whose mean is a probability here and at the negative has no other values between. */

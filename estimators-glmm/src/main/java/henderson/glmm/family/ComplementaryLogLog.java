@@ -2,7 +2,7 @@ package henderson.glmm.family;
 
 import henderson.api.Link;
 
-/** {@code η = log(−log(1 − μ))}. With {@code t = e^η} everything is a function of t (theory (114)). */
+/** {@code η = log(−log(1 − μ))}. With {@code t = e^η} everything is a function of t (theory (99)). */
 public final class ComplementaryLogLog implements Link {
     /** {@code B_{2n}/(2n)!}, n = 1 …: {@code t/(e^t − 1) = 1 − t/2 + Σ bₙ t^{2n}}. */
     private static final double[] BERNOULLI = {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Positive numbers of variance {@code φμ²}, {@code φ = θ²} the dispersion, 1/φ the shape (theory (120)). */
+/** Positive numbers of variance {@code φμ²}, {@code φ = θ²} the dispersion, 1/φ the shape (theory (105)). */
 public final class Gamma implements Family {
     @Override
     public String name() {

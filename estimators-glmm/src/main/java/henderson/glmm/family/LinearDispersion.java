@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Counts of variance {@code μ(1 + δ)}, {@code δ = θ²}: the same dispersion at every mean. δ = 0 is Poisson (theory (119)). */
+/** Counts of variance {@code μ(1 + δ)}, {@code δ = θ²}: the same dispersion at every mean. δ = 0 is Poisson (theory (104)). */
 public final class LinearDispersion implements Family {
     @Override
     public String name() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Counts of variance {@code μ + αμ²}, {@code α = θ²}: dispersion that grows with the mean. α = 0 is Poisson (theory (116)). */
+/** Counts of variance {@code μ + αμ²}, {@code α = θ²}: dispersion that grows with the mean. α = 0 is Poisson (theory (101)). */
 public final class NegativeBinomial implements Family {
     @Override
     public String name() {

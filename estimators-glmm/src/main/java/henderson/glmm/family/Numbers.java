@@ -12,7 +12,7 @@ final class Numbers {
         return u == 1 ? t : Math.log(u) * t / (u - 1);
     }
 
-    /** {@code log(1 + x) − x} (theory (115)). */
+    /** {@code log(1 + x) − x} (theory (100)). */
     static double log1pmx(double x) {
         if (Math.abs(x) > 0.4) {
             return Math.log1p(x) - x;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Ordered outcomes, {@code P(y ≤ k) = F(κ_k − η)}, F the mean of the link: a factor, in the order of its levels, or whole
- * numbers. The cut points κ stand in the place of an intercept (theory (121) to (123)).
+ * numbers. The cut points κ stand in the place of an intercept (theory (106) to (108)).
  */
 public final class Ordinal implements Family {
     private static final int MOST = 1000;

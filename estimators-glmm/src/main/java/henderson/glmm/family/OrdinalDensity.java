@@ -5,7 +5,7 @@ import henderson.api.Link;
 /**
  * {@code log(F(b) − F(a))}, {@code a < b} both a cut point minus η, with derivatives. It is written as {@code O + log(1 −
  * e^D)}, where O is the logarithm of the larger of the two, F(b), or 1 − F(a) in the upper half, and D what the smaller lacks
- * of it, so that nothing underflows in a tail (theory (122)). A workspace.
+ * of it, so that nothing underflows in a tail (theory (107)). A workspace.
  */
 final class OrdinalDensity {
     private static final double HALF = -Math.log(2);

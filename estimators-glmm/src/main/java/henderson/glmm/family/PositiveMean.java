@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response whose mean is positive, with at most one parameter of its own: the log density as a function of {@code λ = log
- * μ}, brought to η by the link's logarithm (theory (111)). With the log link that is λ itself.
+ * μ}, brought to η by the link's logarithm (theory (96)). With the log link that is λ itself.
  */
 abstract class PositiveMean implements BoundFamily {
     private static final ThreadLocal<double[]> SCRATCH = ThreadLocal.withInitial(() -> new double[16]);

@@ -5,7 +5,7 @@ import org.apache.commons.numbers.gamma.Erfcx;
 
 /**
  * {@code η = Φ⁻¹(μ)}. Tails go through Mills' ratio {@code Φ(−x)/φ(x)}, whose continued fraction also gives the
- * differences that would cancel in derivatives of {@code log Φ} (theory (112), (113)).
+ * differences that would cancel in derivatives of {@code log Φ} (theory (97), (98)).
  */
 public final class Probit implements Link {
     private static final double ROOT_HALF = Math.sqrt(0.5);

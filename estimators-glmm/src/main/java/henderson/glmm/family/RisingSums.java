@@ -2,7 +2,7 @@ package henderson.glmm.family;
 
 /**
  * {@code S(α, y) = Σ_{j<y} log(1 + αj)} and {@code ∂S/∂α} for the distinct counts of a response, at one α; both are smooth at
- * α = 0. Few terms are added one by one, the rest comes from the Euler–Maclaurin formula (theory (117), (118)). Immutable.
+ * α = 0. Few terms are added one by one, the rest comes from the Euler–Maclaurin formula (theory (102), (103)). Immutable.
  */
 final class RisingSums {
     /** Up to so many terms are added one by one. */

@@ -28,7 +28,7 @@ public interface Approximation {
     void gradient(double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi);
 
     /**
-     * Information on β with the random effects integrated out of the Gaussian approximation at the mode, theory (140):
+     * Information on β with the random effects integrated out of the Gaussian approximation at the mode, theory (119):
      * {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)} at the last point.
      *
      * @param out p × p. Modified.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The quadrature of one cluster at a time, theory (137) to (139). A <em>path</em> is a node of each depth down to a unit:
+ * The quadrature of one cluster at a time, theory (116) to (118). A <em>path</em> is a node of each depth down to a unit:
  * its number J is that of the path of its parent times the nodes of this depth, plus its node. The sums of the units within
  * one are taken at each of its paths, so that they factor. A workspace of one thread.
  *
@@ -249,7 +249,7 @@ final class ClusterGrid {
     }
 
     /**
-     * Derivatives by m, B, C of a centre, theory (138), with weights of the paths that take the place of their probabilities.
+     * Derivatives by m, B, C of a centre, theory (117), with weights of the paths that take the place of their probabilities.
      * The derivative of {@code log|C|} is not included.
      *
      * @param weight  by depth as {@link #probability}
@@ -328,7 +328,7 @@ final class ClusterGrid {
         }
     }
 
-    /** Adds derivatives by (β, Λ, φ) at the nodes, theory (139), after {@link #byCentre} with the same weights. */
+    /** Adds derivatives by (β, Λ, φ) at the nodes, theory (118), after {@link #byCentre} with the same weights. */
     void addParameters(int c, double[][] weight, Sums sums) {
         int last = rows.depths - 1;
         for (int l = 0; l < rows.depths; l++) {

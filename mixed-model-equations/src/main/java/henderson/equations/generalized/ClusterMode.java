@@ -2,7 +2,7 @@ package henderson.equations.generalized;
 
 /**
  * Mode and curvature of one cluster at a time: Newton's method on {@code h(v) = −Σ ℓ + ½vᵀv}, {@code H} eliminated from
- * the innermost units outwards, theory (130) to (132). A workspace of one thread.
+ * the innermost units outwards, theory (109) to (111). A workspace of one thread.
  *
  * <p>Letters: M P×P, the quadratic form in the effects on the path to a unit; D, E its blocks at the unit itself and beside
  * its ancestors; C and B of {@link Centre}.

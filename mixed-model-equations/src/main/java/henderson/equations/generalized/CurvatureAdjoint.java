@@ -3,7 +3,7 @@ package henderson.equations.generalized;
 import java.util.Arrays;
 
 /**
- * From derivatives by mode and curvature of one cluster to those by (β, Λ, φ), theory (133) to (136): the mode moves, and
+ * From derivatives by mode and curvature of one cluster to those by (β, Λ, φ), theory (112) to (115): the mode moves, and
  * with it the curvature through third derivatives. A workspace of one thread.
  */
 final class CurvatureAdjoint {
@@ -78,7 +78,7 @@ final class CurvatureAdjoint {
         solver.push(depth, unit, c);
     }
 
-    /** M̄ of a unit from that of its parent (its Schur complement's), B̄ and C̄; theory (134). */
+    /** M̄ of a unit from that of its parent (its Schur complement's), B̄ and C̄; theory (113). */
     private void ofMatrix(int depth, int unit, int local, CentreAdjoint adjoint) {
         int above = rows.above[depth];
         int columns = rows.above[depth + 1];
@@ -206,7 +206,7 @@ final class CurvatureAdjoint {
         }
     }
 
-    /** Rows of one innermost unit, theory (136). */
+    /** Rows of one innermost unit, theory (115). */
     private void addRows(int from, int to, int first, boolean plain, Sums sums) {
         if (path == 1) {
             addScalarRows(from, to, first, plain, sums);

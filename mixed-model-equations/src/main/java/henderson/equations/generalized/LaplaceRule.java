@@ -1,6 +1,6 @@
 package henderson.equations.generalized;
 
-/** {@code log L ≈ −h(v̂) − ½ log|H|}, theory (132). */
+/** {@code log L ≈ −h(v̂) − ½ log|H|}, theory (111). */
 final class LaplaceRule implements ClusterRule {
     private final NestedPoint point;
     private final ClusterMode mode;

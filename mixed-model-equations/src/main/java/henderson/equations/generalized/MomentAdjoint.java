@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Posterior means and covariances of one cluster by its own quadrature, the centre they make, and the way back: derivatives by
- * (m, B, C) of a fixed point as derivatives by positions and probabilities of the nodes, theory (141) to (144). A workspace of
+ * (m, B, C) of a fixed point as derivatives by positions and probabilities of the nodes, theory (120) to (123). A workspace of
  * one thread.
  */
 final class MomentAdjoint {
@@ -148,7 +148,7 @@ final class MomentAdjoint {
         return true;
     }
 
-    /** Derivatives by the covariance along each path from those by (m, B, C), theory (143). */
+    /** Derivatives by the covariance along each path from those by (m, B, C), theory (122). */
     void fromCentre(int c, Centre centre, CentreAdjoint adjoint) {
         for (int l = 0; l < rows.depths; l++) {
             for (int unit = rows.first(l, c); unit < rows.first(l, c + 1); unit++) {
@@ -259,7 +259,7 @@ final class MomentAdjoint {
         }
     }
 
-    /** Weights {@code p(1 + E[F | path] − E F)}, theory (144). */
+    /** Weights {@code p(1 + E[F | path] − E F)}, theory (123). */
     void weights(int c) {
         for (int l = rows.depths - 1; l >= 0; l--) {
             for (int unit = rows.first(l, c); unit < rows.first(l, c + 1); unit++) {

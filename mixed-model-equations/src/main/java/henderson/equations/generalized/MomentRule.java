@@ -2,7 +2,7 @@ package henderson.equations.generalized;
 
 /**
  * Gauss–Hermite about posterior mean and covariance, which the same quadrature computes: a fixed point, found by iteration
- * from the last one (at first from mode and curvature). Its derivative goes through the fixed point, theory (141) to (144).
+ * from the last one (at first from mode and curvature). Its derivative goes through the fixed point, theory (120) to (123).
  */
 final class MomentRule implements ClusterRule {
     /** Centres that move less, in their own standard deviations, are stable. */

@@ -19,7 +19,7 @@ final class NestedModes {
         this.clusters = clusters;
     }
 
-    /** {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)}, theory (140). Modified. */
+    /** {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)}, theory (119). Modified. */
     void fixedInformation(DMatrixRMaj out) {
         int p = rows.p;
         double[] sums = clusters.fold(rows.leaf.length - 1, new Fold<double[]>() {
