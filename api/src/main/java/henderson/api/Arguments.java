@@ -28,7 +28,7 @@ public final class Arguments {
      */
     public static Arguments of(String structure, List<ArgumentSpec> declared, Map<String, Object> given) {
         Map<String, Object> values = new LinkedHashMap<>();
-        Map<String, Object> rest = new LinkedHashMap<>(given);
+        Map<String, Object> rest = flagsNamed(declared, given);
         int ordinal = 0;
         for (ArgumentSpec spec : declared) {
             ordinal++;
@@ -55,6 +55,20 @@ public final class Arguments {
                     "Maybe " + (known.isEmpty() ? "it takes none." : "one of: " + String.join(", ", known) + "."));
         }
         return new Arguments(values);
+    }
+
+    /** An unnamed word that is the name of a flag sets it: {@code gaussian(time | id, nugget)}. */
+    private static Map<String, Object> flagsNamed(List<ArgumentSpec> declared, Map<String, Object> given) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> argument : given.entrySet()) {
+            boolean unnamed = Character.isDigit(argument.getKey().charAt(0));
+            boolean flag = unnamed
+                    && declared.stream()
+                            .anyMatch(s -> s.type() == ArgumentSpec.Type.FLAG
+                                    && s.name().equals(argument.getValue()));
+            out.put(flag ? (String) argument.getValue() : argument.getKey(), flag ? Boolean.TRUE : argument.getValue());
+        }
+        return out;
     }
 
     private static Object check(String structure, ArgumentSpec spec, Object value) {

@@ -245,6 +245,7 @@ final class EmSearch {
 
     private LinearEnd finish() {
         listener.stage("standard errors");
+        problem.units(objective.at(tau));
         objective.restrict(tau, parameters.free(tau));
         Curvature curvature = Curvature.at(objective, objective.inside(tau));
         history.show(objective.at(tau), curvature.decrement());

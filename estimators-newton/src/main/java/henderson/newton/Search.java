@@ -144,6 +144,7 @@ final class Search {
 
     private LinearEnd finish() {
         listener.stage("standard errors");
+        problem.units(objective.at(tau));
         objective.restrict(tau, parameters.free(tau));
         double[] x = objective.inside(tau);
         Curvature here = Curvature.at(objective, x);

@@ -26,6 +26,8 @@ final class Recertification {
             Model model, FitOptions options, List<double[]> tau, double @Nullable [] residual, FitContext context) {
         LinearProblem problem = problem(model, options, context);
         double[] point = point(tau, residual, problem);
+        // the units of a search at its end, so that differences are taken with the same steps
+        problem.units(problem.objective().at(point));
         problem.objective().restrict(point, problem.parameters().free(point));
         Curvature curvature =
                 Curvature.at(problem.objective(), problem.objective().inside(point));
@@ -50,10 +52,7 @@ final class Recertification {
         if (refusal != null) {
             throw new HendersonException("The fit cannot be computed anew: " + refusal + ".");
         }
-        LinearProblem problem = LinearProblem.of(model, options, context);
-        // the units of a search, so that differences are taken with the same steps
-        problem.units(problem.objective().at(problem.start()));
-        return problem;
+        return LinearProblem.of(model, options, context);
     }
 
     private static double[] point(List<double[]> tau, double @Nullable [] residual, LinearProblem problem) {

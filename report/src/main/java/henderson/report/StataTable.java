@@ -1,6 +1,8 @@
 package henderson.report;
 
 import henderson.api.Convergence;
+import henderson.api.Language;
+import henderson.api.Term;
 import henderson.inference.Coefficient;
 import henderson.inference.Estimate;
 import henderson.inference.LikelihoodRatioTest;
@@ -9,6 +11,7 @@ import henderson.inference.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,28 +184,41 @@ public final class StataTable {
         for (RandomSummary r : summary.random()) {
             divider();
             heading(heading(r));
-            estimates(r.parameters(), r.standardDeviations())
-                    .forEach(e -> estimate(StataNames.parameter(summary, r, e), e));
+            byLevel(estimates(r.parameters(), r.standardDeviations()), e -> StataNames.parameter(summary, r, e));
         }
+        empty();
         if (!summary.fit().generalized()) {
             divider();
             if (summary.residual().term() != null) {
                 heading("Residual: " + StataNames.residual(summary));
             }
-            residual();
+            byLevel(
+                    estimates(
+                            summary.residual().parameters(), summary.residual().standardDeviations()),
+                    Estimate::name);
         }
         lines.add(rule());
     }
 
-    private void residual() {
+    /** Stata's line for a group that has residuals only. */
+    private void empty() {
+        Term term = summary.residual().term();
+        boolean stata = summary.fit().model().spec().language() == Language.STATA;
+        if (stata && term != null && !term.group().isEmpty() && summary.random().isEmpty()) {
+            divider();
+            heading(StataNames.group(summary, term.group()) + ": (empty)");
+        }
+    }
+
+    /** Parameters of one level below its name. */
+    private void byLevel(List<Estimate> estimates, Function<Estimate, String> name) {
         String level = null;
-        for (Estimate e :
-                estimates(summary.residual().parameters(), summary.residual().standardDeviations())) {
+        for (Estimate e : estimates) {
             if (e.level() != null && !e.level().equals(level)) {
                 level = e.level();
                 heading(GeneralFormat.pad(level + ":", 20));
             }
-            estimate(e.name(), e);
+            estimate(name.apply(e), e);
         }
     }
 
@@ -215,7 +231,10 @@ public final class StataTable {
     }
 
     private String heading(RandomSummary r) {
-        return StataNames.group(summary, r.term().group()) + ": " + capitalized(r.structure());
+        return StataNames.group(summary, r.term().group()) + ": "
+                + (r.term().structure().title().isEmpty()
+                        ? capitalized(r.structure())
+                        : r.term().structure().title());
     }
 
     static String capitalized(String s) {
