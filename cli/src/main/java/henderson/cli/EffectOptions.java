@@ -26,8 +26,7 @@ final class EffectOptions {
                 switch (effects) {
                     case "modes" -> Effects.MODES;
                     case "means" -> Effects.MEANS;
-                    default ->
-                        throw new HendersonException("--effects is " + effects + "; it can be modes or means.");
+                    default -> throw new HendersonException("--effects is " + effects + "; it can be modes or means.");
                 };
         return fixedOnly ? Effects.NONE : marginal ? Effects.MARGINAL : asked;
     }

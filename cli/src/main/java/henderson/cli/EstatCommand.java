@@ -56,7 +56,10 @@ final class EstatCommand implements Verb {
     @Option(names = "--at", paramLabel = "LEVEL", description = "Which group (wcorrelation; default: the first).")
     private @Nullable String at;
 
-    @Option(names = "--cutoff", paramLabel = "P", description = "Probability from which a success is predicted (default 0.5).")
+    @Option(
+            names = "--cutoff",
+            paramLabel = "P",
+            description = "Probability from which a success is predicted (default 0.5).")
     private double cutoff = 0.5;
 
     @Option(names = "--groups", paramLabel = "N", description = "Groups of predicted probability (gof; default 10).")
@@ -154,8 +157,7 @@ final class EstatCommand implements Verb {
     }
 
     private String intraclass(Fit fit, RowStatistics rows, Henderson henderson, boolean json) {
-        List<Estimate> estimates =
-                IntraclassCorrelation.of(fit, rows.nesting(), level, henderson.latentVariance(fit));
+        List<Estimate> estimates = IntraclassCorrelation.of(fit, rows.nesting(), level, henderson.latentVariance(fit));
         List<OneWayAnalysis> analyses = fit.generalized() ? List.of() : rows.analyses();
         return json
                 ? EstatJson.intraclass(estimates, analyses, level)

@@ -42,9 +42,10 @@ final class PredictCommand implements Verb {
     @Option(
             names = "--what",
             paramLabel = "NAME,...",
-            description = "xb, stdp, fitted, reffects, reses, residuals, rstandard (default: xb,fitted); of a model with"
-                    + " a family xb, stdp, eta, mu, pr, reffects, reses, residuals, pearson, deviance, anscombe"
-                    + " (default: mu).")
+            description =
+                    "xb, stdp, fitted, reffects, reses, residuals, rstandard (default: xb,fitted); of a model with"
+                            + " a family xb, stdp, eta, mu, pr, reffects, reses, residuals, pearson, deviance, anscombe"
+                            + " (default: mu).")
     private @Nullable String what;
 
     @Mixin

@@ -72,7 +72,9 @@ public final class Models {
             Table table,
             Registry registry,
             List<String> outcomes) {
-        return new NewRows(spec, frame, terms, residual, table).withFamily(registry, outcomes).build();
+        return new NewRows(spec, frame, terms, residual, table)
+                .withFamily(registry, outcomes)
+                .build();
     }
 
     /**

@@ -40,8 +40,8 @@ final class NewResponse {
 
     /** Null for a linear model. */
     static @Nullable NewResponse of(ModelSpec spec, Variables variables, Registry registry, List<String> outcomes) {
-        boolean linear =
-                spec.family().equals("gaussian") && (spec.link() == null || spec.link().equals("identity"));
+        boolean linear = spec.family().equals("gaussian")
+                && (spec.link() == null || spec.link().equals("identity"));
         if (linear) {
             return null;
         }
@@ -52,8 +52,9 @@ final class NewResponse {
 
     /** Outcomes that are no numbers, or of a family whose numbers are no outcomes, are levels of a factor. */
     private @Nullable String factor() {
-        Expression inner =
-                written instanceof Expression.Call c && c.function().equals("factor") ? c.arguments().get(0) : written;
+        Expression inner = written instanceof Expression.Call c && c.function().equals("factor")
+                ? c.arguments().get(0)
+                : written;
         if (outcomes.isEmpty() || !(inner instanceof Expression.Name n)) {
             return null;
         }
@@ -135,8 +136,7 @@ final class NewResponse {
         double[] w = weights == null || countsAreWeights()
                 ? null
                 : Arrays.copyOf(GeneralizedResponse.numbers(weights, used), all);
-        double[] f =
-                frequencies == null ? null : Arrays.copyOf(GeneralizedResponse.numbers(frequencies, used), all);
+        double[] f = frequencies == null ? null : Arrays.copyOf(GeneralizedResponse.numbers(frequencies, used), all);
         for (int i = 0; i < all; i++) {
             boolean there = i < n && !Double.isNaN(y[i]);
             if (trials != null && (i >= n || Double.isNaN(trials[i]))) {

@@ -112,14 +112,15 @@ public final class Glmm implements Estimator {
         }
         JointParameters parameters = new JointParameters(model);
         double[] point = parameters.point(
-                there.beta(), there.random().stream().map(Fit.RandomEstimate::tau).toList(), rule.phi());
+                there.beta(),
+                there.random().stream().map(Fit.RandomEstimate::tau).toList(),
+                rule.phi());
         Integration integration = Integration.of(rule.method(), rule.points());
         GlmmSearch search =
                 search(parameters, Approximations.of(model, integration, context.clusters()), options, context);
         search.stay(point);
         FixedFit fixed = FixedFit.of(model, options, context);
-        Fit.Integrated error =
-                IntegrationError.of(search, model, integration, Approximations.nested(model), context);
+        Fit.Integrated error = IntegrationError.of(search, model, integration, Approximations.nested(model), context);
         return new GlmmAssembly(model, options, search, fixed, error, new ArrayList<>()).fit(name(), begin);
     }
 

@@ -197,7 +197,12 @@ public final class Henderson {
         if (model.family() == null) {
             List<double[]> tau =
                     there.random().stream().map(Fit.RandomEstimate::tau).toList();
-            return at(model, tau, there.residual() == null ? null : there.residual().tau(), options, listener);
+            return at(
+                    model,
+                    tau,
+                    there.residual() == null ? null : there.residual().tau(),
+                    options,
+                    listener);
         }
         Estimator estimator = registry.estimator(defaultEstimator(model));
         return within(options, listener, context -> estimator.at(model, there, options, context));
@@ -228,8 +233,7 @@ public final class Henderson {
         Expression filter = where == null && own ? model.spec().where() : where;
         ModelSpec spec = model.spec().withWhere(filter);
         ModelSpec coded = own ? spec : spec.withFactors(Map.of());
-        return Models.rebind(
-                coded, model.frame(), terms, model.residual(), table, registry, Outcomes.of(model));
+        return Models.rebind(coded, model.frame(), terms, model.residual(), table, registry, Outcomes.of(model));
     }
 
     /**

@@ -81,12 +81,11 @@ public record BinaryOutcomes(double[] probability, double[] successes, double[] 
                 zero[count - 1] += failures[i];
             }
         }
-        BinaryOutcomes out = new BinaryOutcomes(
-                Arrays.copyOf(value, count), Arrays.copyOf(one, count), Arrays.copyOf(zero, count));
+        BinaryOutcomes out =
+                new BinaryOutcomes(Arrays.copyOf(value, count), Arrays.copyOf(one, count), Arrays.copyOf(zero, count));
         if (!(out.allSuccesses() > 0 && out.allFailures() > 0)) {
-            throw new HendersonException(
-                    "The rows have " + (out.allSuccesses() > 0 ? "no failure" : "no success")
-                            + "; there is nothing to tell apart.");
+            throw new HendersonException("The rows have " + (out.allSuccesses() > 0 ? "no failure" : "no success")
+                    + "; there is nothing to tell apart.");
         }
         return out;
     }

@@ -86,8 +86,7 @@ public record Calibration(List<Group> groups, double statistic, int df, double p
             statistic += off * off / (g.expected() * (1 - g.expected() / g.total()));
         }
         int df = groups.size() - 2;
-        double pValue =
-                df > 0 ? ChiSquaredDistribution.of(df).survivalProbability(statistic) : Double.NaN;
+        double pValue = df > 0 ? ChiSquaredDistribution.of(df).survivalProbability(statistic) : Double.NaN;
         return new Calibration(groups, statistic, df, pValue);
     }
 }

@@ -37,8 +37,9 @@ public record GroupCovariance(String factor, String level, List<String> position
      */
     public static GroupCovariance of(Fit fit, Model model, @Nullable String level) {
         if (fit.generalized()) {
-            throw new HendersonException("The covariance of responses within a group is that of a linear model; with the"
-                    + " family '" + model.spec().family() + "' it differs from row to row.");
+            throw new HendersonException(
+                    "The covariance of responses within a group is that of a linear model; with the" + " family '"
+                            + model.spec().family() + "' it differs from row to row.");
         }
         Term groups = groups(model);
         int wanted = level == null ? 0 : groups.levels().indexOf(level);

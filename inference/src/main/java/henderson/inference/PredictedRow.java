@@ -157,9 +157,7 @@ final class PredictedRow {
     }
 
     private double integrated(DoubleUnaryOperator f) {
-        return kind == Effects.MARGINAL
-                ? NormalExpectation.of(f, fixed, Math.sqrt(spread))
-                : f.applyAsDouble(eta());
+        return kind == Effects.MARGINAL ? NormalExpectation.of(f, fixed, Math.sqrt(spread)) : f.applyAsDouble(eta());
     }
 
     private double requireProbability(double p) {

@@ -116,7 +116,9 @@ public record Summary(
                 WaldTest.ofSlopes(fit.beta(), fit.betaCovariance(), fit.model().interceptColumn()),
                 random(fit, intervals),
                 residual(fit, intervals),
-                fit.generalized() ? new VarianceEstimates(fit, intervals, AUXILIARY, List.of()).parameters() : List.of(),
+                fit.generalized()
+                        ? new VarianceEstimates(fit, intervals, AUXILIARY, List.of()).parameters()
+                        : List.of(),
                 robust == null ? versusNoRandomEffects(fit) : null,
                 fit.deviance() + 2.0 * fit.parameterCount(),
                 fit.deviance() + fit.parameterCount() * Math.log(n),
@@ -195,8 +197,7 @@ public record Summary(
     }
 
     private static @Nullable LikelihoodRatioTest versusNoRandomEffects(Fit fit) {
-        int random =
-                (int) fit.parameters().stream().filter(p -> p.term() >= 0).count();
+        int random = (int) fit.parameters().stream().filter(p -> p.term() >= 0).count();
         int added = fit.generalized() ? random : fit.parameters().size() - 1;
         double difference = fit.logLikelihood() - fit.nullLogLikelihood();
         boolean unfinished = difference < 0 && !fit.convergence().certified();

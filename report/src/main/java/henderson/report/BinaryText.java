@@ -128,7 +128,8 @@ public final class BinaryText {
         }
         lines.add("");
         lines.add(String.format(Locale.ROOT, "%26s = %9s", "Number of observations", count(all)));
-        lines.add(String.format(Locale.ROOT, "%26s = %9d", "Number of groups", c.groups().size()));
+        lines.add(String.format(
+                Locale.ROOT, "%26s = %9d", "Number of groups", c.groups().size()));
         lines.add(String.format(
                 Locale.ROOT,
                 "%26s = %9s",

@@ -126,9 +126,7 @@ final class FitDocuments {
     /** What a response of counts is divided by. */
     private static @Nullable String trials(ModelSpec spec) {
         boolean counts = spec.family().equals("binomial") && spec.formula().response() instanceof Expression.Binary;
-        return counts
-                ? ((Expression.Binary) spec.formula().response()).right().toString()
-                : null;
+        return counts ? ((Expression.Binary) spec.formula().response()).right().toString() : null;
     }
 
     private static @Nullable IntegrationErrorPart integrationError(Fit.@Nullable Integrated i) {

@@ -116,8 +116,8 @@ final class FitReader {
         int last = document.fixedEffects().size() - 1;
         int at = spec.language() == Language.STATA ? last : 0;
         // a family with cut points has none, whatever the formula says
-        boolean there = last >= 0
-                && CONSTANTS.contains(document.fixedEffects().get(at).name());
+        boolean there =
+                last >= 0 && CONSTANTS.contains(document.fixedEffects().get(at).name());
         return spec.formula().intercept() && there ? at : -1;
     }
 
@@ -128,7 +128,9 @@ final class FitReader {
         require("state.frame.kept", kept == p);
         FitDocument.VarianceParameters v = document.varianceParameters();
         int k = state.parameters().size();
-        require("varianceParameters", v.names().size() == k && v.estimates().length == k && (k > 0 || generalized != null));
+        require(
+                "varianceParameters",
+                v.names().size() == k && v.estimates().length == k && (k > 0 || generalized != null));
         square("varianceParameters.covariance", v.covariance(), k);
         int terms = document.model().randomEffects().size();
         require("state.tau", state.tau().length == terms);

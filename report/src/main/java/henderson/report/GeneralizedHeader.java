@@ -42,8 +42,7 @@ final class GeneralizedHeader {
                 GeneralFormat.twoDecimals(chi2 == null ? Double.NaN : chi2, 11).strip());
         line(
                 (summary.robust() != null ? "Log pseudolikelihood = " : "Log likelihood = ")
-                        + GeneralFormat.pad(
-                                GeneralFormat.format(summary.fit().logLikelihood(), 10), 10),
+                        + GeneralFormat.pad(GeneralFormat.format(summary.fit().logLikelihood(), 10), 10),
                 "Prob > chi2",
                 GeneralFormat.probability(p == null ? Double.NaN : p, 4));
         return lines;

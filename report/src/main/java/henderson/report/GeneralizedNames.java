@@ -77,7 +77,10 @@ record GeneralizedNames(
         String wanted = odds ? ODDS : RATE;
         if (!wanted.equals(of(spec).ratio)) {
             throw new HendersonException(
-                    asked + " shows " + (odds ? "odds ratios, which the logit link gives" : "rate ratios, which counts with the log link give")
+                    asked + " shows "
+                            + (odds
+                                    ? "odds ratios, which the logit link gives"
+                                    : "rate ratios, which counts with the log link give")
                             + "; this model has the family '" + spec.family() + "'"
                             + (spec.link() == null ? "" : " with the link '" + spec.link() + "'") + ".",
                     odds ? "Maybe --family binomial." : "Maybe --family poisson.");
@@ -111,7 +114,8 @@ record GeneralizedNames(
         if (spec.formula().response() instanceof Expression.Binary b) {
             return b.right().toString();
         }
-        return spec.formula().response() instanceof Expression.Call c && c.arguments().size() == 2
+        return spec.formula().response() instanceof Expression.Call c
+                        && c.arguments().size() == 2
                 ? c.arguments().get(0) + " + " + c.arguments().get(1)
                 : null;
     }

@@ -215,10 +215,15 @@ final class GeneralizedTable {
         }
         divider();
         lines.add(String.format(
-                Locale.ROOT, "%-" + (13 + extra) + "s|", StataNames.path(summary, r.term().group())));
+                Locale.ROOT,
+                "%-" + (13 + extra) + "s|",
+                StataNames.path(summary, r.term().group())));
         for (Estimate e : rows) {
             if (tested) {
-                lines.add(component(e.name()) + numbers(e) + test(e.statistic(), e.pValue()) + interval(e.lower(), e.upper()));
+                lines.add(component(e.name())
+                        + numbers(e)
+                        + test(e.statistic(), e.pValue())
+                        + interval(e.lower(), e.upper()));
             } else {
                 variance(e, e.name());
             }

@@ -44,10 +44,7 @@ public record SavedState(
      *                   asked for
      */
     public record GeneralizedState(
-            double[] phi,
-            List<String> outcomes,
-            double[][] covariance,
-            @Nullable List<EffectsState> means) {}
+            double[] phi, List<String> outcomes, double[][] covariance, @Nullable List<EffectsState> means) {}
 
     /** What a variance parameter is; {@code term} is −1 for the residual. */
     public record ParameterState(

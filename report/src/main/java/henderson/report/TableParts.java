@@ -28,8 +28,8 @@ public record TableParts(
         boolean glm,
         boolean exponentiated) {
     /** Everything, with variances. */
-    public static final TableParts ALL = new TableParts(
-            Metric.VARIANCE, true, true, true, true, true, "linear model", false, false, false);
+    public static final TableParts ALL =
+            new TableParts(Metric.VARIANCE, true, true, true, true, true, "linear model", false, false, false);
 
     public TableParts withMetric(Metric m) {
         return new TableParts(m, header, groups, fixed, random, test, linear, apart, glm, exponentiated);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code estat recovariance | group | sd | icc | ic | wcorrelation | classification | gof}. */
 final class Estat {
-    private static final List<String> KNOWN = List.of(
-            "recovariance", "group", "sd", "icc", "ic", "wcorrelation", "classification", "gof");
+    private static final List<String> KNOWN =
+            List.of("recovariance", "group", "sd", "icc", "ic", "wcorrelation", "classification", "gof");
 
     private final Workspace work;
     private final Henderson henderson;

@@ -169,7 +169,9 @@ final class NestedApproximation implements Approximation {
     /** Beside Laplace there is no grid; empty where one would take too long. */
     private Grid[] affordable() {
         double paths = Math.pow(MEAN_POINTS, rows.path);
-        return paths * rows.n > MEAN_MOST ? new Grid[0] : grids(rows, new Integration(Integration.Method.AGQ, MEAN_POINTS));
+        return paths * rows.n > MEAN_MOST
+                ? new Grid[0]
+                : grids(rows, new Integration(Integration.Method.AGQ, MEAN_POINTS));
     }
 
     @Override

@@ -22,8 +22,7 @@ final class NestedMeans {
     NestedMeans(NestedPoint point, Grid[] grids, @Nullable Centre centre) {
         this.point = point;
         this.rows = point.rows;
-        this.grid = new ClusterGrid(
-                point, grids, new double[rows.n], new double[rows.n * ClusterGrid.blocks(rows)]);
+        this.grid = new ClusterGrid(point, grids, new double[rows.n], new double[rows.n * ClusterGrid.blocks(rows)]);
         this.mode = centre == null ? new ClusterMode(point) : null;
         this.centre = centre == null ? point.curvature : centre;
     }
