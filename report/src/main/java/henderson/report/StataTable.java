@@ -31,7 +31,8 @@ public final class StataTable {
         this.summary = summary;
         this.metric = parts.metric();
         this.parts = parts;
-        this.extra = extra();
+        boolean joint = summary.fit().generalized() && !parts.apart();
+        this.extra = joint ? new GeneralizedTable(summary, parts).extraColumns() : extra();
     }
 
     /** The table with variances, each line ended by a newline. */
