@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * Observed and expected successes in groups of rising probability, and the test of Hosmer and Lemeshow, theory (176). Where
+ * Observed and expected successes in groups of rising probability, and the test of Hosmer and Lemeshow, theory (131). Where
  * predictions hold random effects its distribution is not exactly chi-squared: they were fitted to the same outcomes.
  *
  * @param groups    from the lowest probabilities

@@ -3,7 +3,7 @@ package henderson.inference;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * {@code E f(m + s u)}, u standard normal, by the trapezoidal rule, theory (172): for a function that is analytic in a strip
+ * {@code E f(m + s u)}, u standard normal, by the trapezoidal rule, theory (127): for a function that is analytic in a strip
  * about the real line its error falls faster than any power of the step.
  */
 final class NormalExpectation {

@@ -15,7 +15,7 @@ import java.util.Locale;
  * seen (−1) has effects of zero. Not safe to share between threads.
  */
 public final class Prediction {
-    /** What can be predicted; with a family, theory (171) to (174). */
+    /** What can be predicted; with a family, theory (126) to (129). */
     public enum Quantity {
         /** {@code xᵀβ̂ + offset}. */
         XB(true, true),

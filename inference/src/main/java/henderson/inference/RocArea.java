@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Area under the curve of sensitivity against one minus specificity: the probability that a success has a higher prediction
- * than a failure, ties counted by half; theory (175). Its standard error takes pairs of outcomes for independent (DeLong,
+ * than a failure, ties counted by half; theory (130). Its standard error takes pairs of outcomes for independent (DeLong,
  * DeLong and Clarke-Pearson, 1988); predictions are taken as given.
  *
  * @param observations  successes and failures

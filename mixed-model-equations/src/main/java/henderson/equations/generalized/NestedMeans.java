@@ -5,7 +5,7 @@ import henderson.api.Fit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Posterior means and covariances of the effects of nested clusters at the last point, theory (170). */
+/** Posterior means and covariances of the effects of nested clusters at the last point, theory (125). */
 final class NestedMeans {
     private final NestedPoint point;
     private final NestedRows rows;
