@@ -12,5 +12,6 @@ public final class EmPlugin extends HendersonPlugin {
         estimator(ExpectationMaximization.em());
         estimator(ExpectationMaximization.ecme());
         estimator(ExpectationMaximization.pxEm());
+        estimator(new GeneralizedExpectationMaximization());
     }
 }

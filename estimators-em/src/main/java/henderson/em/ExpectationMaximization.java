@@ -21,7 +21,7 @@ public final class ExpectationMaximization implements Estimator {
     /** Accepted steps at most, unless the options say another number than their default. */
     static final int ITERATIONS = 20_000;
 
-    private static final String ACCELERATION = "squarem";
+    static final String ACCELERATION = "squarem";
 
     private final Variant variant;
 

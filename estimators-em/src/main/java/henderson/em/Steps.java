@@ -1,7 +1,5 @@
 package henderson.em;
 
-import henderson.api.BoundStructure;
-import henderson.api.Moments;
 import henderson.equations.Expectations;
 import henderson.equations.ResidualExpectation;
 import henderson.equations.linear.DevianceObjective;
@@ -12,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.jspecify.annotations.Nullable;
 
 /** The E-step and the M-steps. All speak of the point where the objective was evaluated last. */
@@ -22,8 +18,7 @@ final class Steps {
     private final DevianceObjective objective;
     private final Expectations expectations;
     private final @Nullable ResidualMaximizer residual;
-    /** Terms whose Λ may be any matrix. */
-    private final boolean[] full;
+    private final Expansion[] expansions;
 
     Steps(LinearProblem problem) {
         this.parameters = problem.parameters();
@@ -32,24 +27,15 @@ final class Steps {
         this.residual = parameters.hasResidual()
                 ? new ResidualMaximizer(parameters, new ResidualExpectation(objective.workspace()))
                 : null;
-        this.full = new boolean[parameters.terms().size()];
-        for (int t = 0; t < full.length; t++) {
-            full[t] = takesAnyMatrix(t);
+        this.expansions = new Expansion[parameters.terms().size()];
+        for (int t = 0; t < expansions.length; t++) {
+            expansions[t] = new Expansion(parameters.structure(t), parameters.at(t));
         }
     }
 
     /** {@code tau} with the residual structure at its conditional M-step; E is that of the last score. */
     private double[] withResidual(double[] tau, double sigma2) {
         return residual == null ? tau : residual.from(tau, sigma2);
-    }
-
-    /** Whether a term's structure is every covariance matrix, with a closed form. */
-    private boolean takesAnyMatrix(int t) {
-        int q = parameters.at(t).length;
-        int own = parameters.start(t + 1) - parameters.start(t);
-        DMatrixRMaj sum = CommonOps_DDRM.identity(q);
-        return own == q * (q + 1) / 2
-                && parameters.structure(t).maximize(List.of(new Moments(parameters.at(t), 1, sum)), new double[own]);
     }
 
     /** The sums of the E-step at the last point. */
@@ -130,23 +116,9 @@ final class Steps {
         return out;
     }
 
-    /** The maximizer of {@code −count·log|G| − tr(G⁻¹ΛWΛᵀ)}; in closed form where all coordinates are free and there is one. */
     private double[] maximize(int t, double[] own, DMatrixRMaj lambda, DMatrixRMaj w) {
-        BoundStructure structure = parameters.structure(t);
-        boolean[] free = structure.free(own);
-        boolean inside = true;
-        for (boolean f : free) {
-            inside &= f;
-        }
-        if (inside) {
-            double[] best = own.clone();
-            DMatrixRMaj sum = NumericMaximizer.congruence(lambda, w);
-            Moments moments = new Moments(parameters.at(t), expectations.levels(t), sum);
-            if (structure.maximize(List.of(moments), best)) {
-                return best;
-            }
-        }
-        return NumericMaximizer.maximize(structure, parameters.at(t), own, free, lambda, w, expectations.levels(t));
+        return TermMaximizer.maximize(
+                parameters.structure(t), parameters.at(t), own, lambda, w, expectations.levels(t));
     }
 
     /**
@@ -157,22 +129,10 @@ final class Steps {
      */
     private double[] regression(double[] tau, DMatrixRMaj[] lambda) {
         List<Direction> directions = new ArrayList<>();
-        boolean[] free = parameters.free(tau);
         for (int t = 0; t < lambda.length; t++) {
-            int from = parameters.start(t);
-            int to = parameters.start(t + 1);
-            if (full[t] && all(free, from, to)) {
-                for (int i = 0; i < lambda[t].getNumElements(); i++) {
-                    DMatrixRMaj unit = new DMatrixRMaj(lambda[t].numRows, lambda[t].numCols);
-                    unit.data[i] = 1;
-                    directions.add(new Direction(t, -1, unit));
-                }
-            } else {
-                for (int k = from; k < to; k++) {
-                    if (free[k]) {
-                        directions.add(new Direction(t, k, derivative(t, parameters.of(tau, t), k - from, lambda[t])));
-                    }
-                }
+            for (Expansion.Direction each : expansions[t].directions(parameters.of(tau, t), lambda[t])) {
+                int coordinate = each.coordinate() < 0 ? -1 : parameters.start(t) + each.coordinate();
+                directions.add(new Direction(t, coordinate, each.derivative()));
             }
         }
         double[] step = step(directions);
@@ -212,59 +172,5 @@ final class Steps {
             unit[k] = coordinate >= 0 ? objective.unit(coordinate) : h.get(k, k) > 0 ? 1 / Math.sqrt(h.get(k, k)) : 0;
         }
         return SemidefiniteSystem.solve(h, gradient, unit);
-    }
-
-    private static boolean all(boolean[] free, int from, int to) {
-        boolean out = true;
-        for (int k = from; k < to; k++) {
-            out &= free[k];
-        }
-        return out;
-    }
-
-    /** ∂Λ/∂τ_k; where the structure has none of its own, {@code (I − P/2)(∂G/∂τ_k)Λ⁺ᵀ}, P on the range of Λ. */
-    private DMatrixRMaj derivative(int t, double[] own, int k, DMatrixRMaj lambda) {
-        int q = lambda.numRows;
-        DMatrixRMaj out = new DMatrixRMaj(q, q);
-        BoundStructure structure = parameters.structure(t);
-        if (structure.factorDerivative(own, k, parameters.at(t), out)) {
-            return out;
-        }
-        DMatrixRMaj dG = new DMatrixRMaj(q, q);
-        structure.derivative(own, k, parameters.at(t), dG);
-        DMatrixRMaj inverse = pseudoInverse(lambda);
-        DMatrixRMaj right = new DMatrixRMaj(q, q);
-        CommonOps_DDRM.multTransB(dG, inverse, right);
-        DMatrixRMaj p = new DMatrixRMaj(q, q);
-        CommonOps_DDRM.mult(lambda, inverse, p);
-        CommonOps_DDRM.mult(p, right, out);
-        for (int i = 0; i < q * q; i++) {
-            out.data[i] = right.data[i] - out.data[i] / 2;
-        }
-        return out;
-    }
-
-    private static DMatrixRMaj pseudoInverse(DMatrixRMaj lambda) {
-        int q = lambda.numRows;
-        DMatrixRMaj out = new DMatrixRMaj(q, q);
-        SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(q, q, true, true, false);
-        if (!svd.decompose(lambda.copy())) {
-            return out;
-        }
-        double[] values = svd.getSingularValues();
-        DMatrixRMaj u = svd.getU(null, false);
-        DMatrixRMaj vt = svd.getV(null, true);
-        double largest = 0;
-        for (double v : values) {
-            largest = Math.max(largest, v);
-        }
-        for (int k = 0; k < q; k++) {
-            for (int i = 0; i < q && values[k] > 1e-10 * largest; i++) {
-                for (int j = 0; j < q; j++) {
-                    out.add(i, j, vt.get(k, i) * u.get(j, k) / values[k]);
-                }
-            }
-        }
-        return out;
     }
 }

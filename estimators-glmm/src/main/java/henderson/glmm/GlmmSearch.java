@@ -4,6 +4,8 @@ import henderson.api.FitListener;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Optimizer;
+import henderson.equations.generalized.FixedFit;
+import henderson.equations.generalized.GeneralizedEnd;
 import henderson.equations.generalized.JointBoundary;
 import henderson.equations.generalized.JointCurvature;
 import henderson.equations.generalized.JointObjective;
@@ -15,7 +17,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Coarse descent, snap, descent to the end, release; at the end Newton steps with the observed Hessian. */
-final class GlmmSearch {
+final class GlmmSearch implements GeneralizedEnd {
     private static final double COARSE = 1e-3;
     /** The search goes on below the tolerance, so that the Hessian is taken where it ends: each of its columns costs four values. */
     private static final double CLOSE = 1e-6;
@@ -202,36 +204,43 @@ final class GlmmSearch {
         curvature = here;
     }
 
-    double[] point() {
+    @Override
+    public double[] point() {
         return point;
     }
 
-    JointObjective objective() {
+    @Override
+    public JointObjective objective() {
         return objective;
     }
 
-    JointBoundary boundary() {
+    @Override
+    public JointBoundary boundary() {
         return boundary;
     }
 
-    String optimizer() {
+    @Override
+    public String optimizer() {
         return optimizer.name();
     }
 
-    List<Optimizer.Step> history() {
+    @Override
+    public List<Optimizer.Step> history() {
         return List.copyOf(history);
     }
 
-    /** At the end, over the free coordinates. */
-    JointCurvature curvature() {
+    @Override
+    public JointCurvature curvature() {
         return java.util.Objects.requireNonNull(curvature, "finish first");
     }
 
-    double decrement() {
+    @Override
+    public double decrement() {
         return decrement;
     }
 
-    String reason() {
+    @Override
+    public String reason() {
         return switch (reason) {
             case LIMIT -> String.format(Locale.ROOT, "the limit of %d iterations was reached", options.iterations());
             case INTERRUPTED -> "it was interrupted";

@@ -1,10 +1,7 @@
-package henderson.glmm;
+package henderson.equations.generalized;
 
 import henderson.api.Fit;
 import henderson.api.Moments;
-import henderson.equations.generalized.Approximation;
-import henderson.equations.generalized.JointObjective;
-import henderson.equations.generalized.JointParameters;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -12,7 +9,7 @@ import org.ejml.data.DMatrixRMaj;
  * Where the search over (β, τ, φ) begins: the fit without random effects, variances of one on the scale of η, then a few steps
  * of an approximate EM with modes and curvature in the place of posterior moments, while they lower d.
  */
-final class RandomStart {
+public final class RandomStart {
     private static final int STEPS = 4;
     /** Variance of η that each effect starts with. */
     private static final double VARIANCE = 0.5;
@@ -21,7 +18,12 @@ final class RandomStart {
 
     private RandomStart() {}
 
-    static double[] of(JointParameters parameters, Approximation laplace, FixedFit fixed) {
+    /**
+     * A point to start from.
+     *
+     * @param laplace the approximation whose modes stand in for posterior moments
+     */
+    public static double[] of(JointParameters parameters, Approximation laplace, FixedFit fixed) {
         JointObjective objective = new JointObjective(parameters, laplace);
         double[] point = new double[parameters.size()];
         System.arraycopy(fixed.beta(), 0, point, 0, fixed.beta().length);

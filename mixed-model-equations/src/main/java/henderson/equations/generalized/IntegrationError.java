@@ -1,19 +1,14 @@
-package henderson.glmm;
+package henderson.equations.generalized;
 
 import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.HendersonException;
 import henderson.api.Model;
-import henderson.equations.generalized.Approximation;
-import henderson.equations.generalized.Approximations;
-import henderson.equations.generalized.Integration;
-import henderson.equations.generalized.JointObjective;
-import henderson.equations.generalized.JointParameters;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 
 /** What the next rule of integration makes of a fit, MATHEMATICS 4: the change of its log-likelihood and of its estimates. */
-final class IntegrationError {
+public final class IntegrationError {
     private static final DMatrixRMaj NONE = new DMatrixRMaj(0, 0);
     private static final long SEED = 20_250_101;
     private static final int DRAWS = 1_000;
@@ -23,14 +18,16 @@ final class IntegrationError {
     private IntegrationError() {}
 
     /** Change of the log-likelihood under another rule at the present point. */
-    static double change(GlmmSearch search, Model model, Integration next, FitContext context) {
+    public static double change(GeneralizedEnd search, Model model, Integration next, FitContext context) {
         JointParameters parameters = search.objective().parameters();
         double d = search.objective().at(search.point());
         JointObjective finer = new JointObjective(parameters, Approximations.of(model, next, context.clusters()));
         return (d - finer.at(search.point())) / 2;
     }
 
-    static Fit.Integrated of(GlmmSearch search, Model model, Integration rule, boolean nested, FitContext context) {
+    /** The error of a rule at the end of a search; not a number, and why, where it is unknown. */
+    public static Fit.Integrated of(
+            GeneralizedEnd search, Model model, Integration rule, boolean nested, FitContext context) {
         if (model.random().isEmpty()) {
             return none(rule, "there are no random effects");
         }
@@ -51,7 +48,7 @@ final class IntegrationError {
     }
 
     private static Fit.Integrated byNext(
-            GlmmSearch search, Model model, Integration rule, Integration next, FitContext context) {
+            GeneralizedEnd search, Model model, Integration rule, Integration next, FitContext context) {
         JointObjective objective = search.objective();
         JointParameters parameters = objective.parameters();
         double d = objective.at(search.point());
@@ -90,7 +87,7 @@ final class IntegrationError {
     }
 
     /** Importance sampling from the Gaussian at mode and curvature: {@code L / L_Laplace} is the mean of the weights. */
-    private static Fit.Integrated sampled(GlmmSearch search, Integration rule) {
+    private static Fit.Integrated sampled(GeneralizedEnd search, Integration rule) {
         search.objective().at(search.point());
         Approximation approximation = search.objective().approximation();
         double[] log = approximation.importance(DRAWS, SEED);

@@ -1,4 +1,4 @@
-package henderson.glmm;
+package henderson.equations.generalized;
 
 import henderson.equations.linear.Symmetric;
 import org.ejml.data.DMatrixRMaj;

@@ -1,14 +1,10 @@
-package henderson.glmm;
+package henderson.equations.generalized;
 
 import henderson.api.FitContext;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Optimizer;
-import henderson.equations.generalized.Approximations;
-import henderson.equations.generalized.FixedStart;
-import henderson.equations.generalized.JointObjective;
-import henderson.equations.generalized.JointParameters;
 import henderson.equations.linear.Symmetric;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
@@ -20,12 +16,17 @@ import org.ejml.data.DMatrixRMaj;
  * @param phi           the family's own parameters
  * @param logLikelihood with all constants
  */
-record FixedFit(double[] beta, double[] phi, double logLikelihood) {
+public record FixedFit(double[] beta, double[] phi, double logLikelihood) {
+    private static final String OPTIMIZER = "trust-region-newton";
     /** Directions with less information than this, relative to a unit diagonal at the start, are looked at for separation. */
     private static final double WEAK = 1e-5;
 
-    /** @throws HendersonException where predictors separate the response */
-    static FixedFit of(Model model, FitOptions options, FitContext context) {
+    /**
+     * Fits the fixed effects alone, by the registered optimizer {@value #OPTIMIZER}.
+     *
+     * @throws HendersonException where predictors separate the response
+     */
+    public static FixedFit of(Model model, FitOptions options, FitContext context) {
         JointParameters parameters = JointParameters.withoutRandomEffects(model);
         FixedStart start = new FixedStart(model);
         double[] point = new double[parameters.size()];
@@ -55,7 +56,7 @@ record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         if (objective.dimension() > 0) {
             first = objective.fullInformation();
             objective.scale(units(first));
-            Optimizer own = context.registry().optimizer(Glmm.OPTIMIZER);
+            Optimizer own = context.registry().optimizer(OPTIMIZER);
             Optimizer.Optimum end = own.minimize(
                     objective,
                     objective.inside(point),
@@ -68,7 +69,8 @@ record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         return new FixedFit(java.util.Arrays.copyOf(point, parameters.fixed()), parameters.auxiliary(point), -d / 2);
     }
 
-    static double[] units(DMatrixRMaj information) {
+    /** Units in which a matrix has a diagonal of ones, signs apart. */
+    public static double[] units(DMatrixRMaj information) {
         double[] out = new double[information.numRows];
         for (int k = 0; k < out.length; k++) {
             double d = Math.abs(information.get(k, k));

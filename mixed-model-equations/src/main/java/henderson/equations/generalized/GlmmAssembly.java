@@ -1,4 +1,4 @@
-package henderson.glmm;
+package henderson.equations.generalized;
 
 import henderson.api.Certificate;
 import henderson.api.Convergence;
@@ -7,9 +7,6 @@ import henderson.api.FitOptions;
 import henderson.api.Model;
 import henderson.api.Natural;
 import henderson.api.Term;
-import henderson.equations.generalized.JointCurvature;
-import henderson.equations.generalized.JointObjective;
-import henderson.equations.generalized.JointParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +15,13 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Puts the result of a search together. */
-final class GlmmAssembly {
+public final class GlmmAssembly {
     /** What a normal family calls its variance. */
     private static final String RESIDUAL = "sigma2";
 
     private final Model model;
     private final FitOptions options;
-    private final GlmmSearch search;
+    private final GeneralizedEnd search;
     private final FixedFit fixed;
     private final Fit.Integrated integrated;
     private final List<Fit.Note> notes;
@@ -33,10 +30,17 @@ final class GlmmAssembly {
     private final double[] point;
     private final int p;
 
-    GlmmAssembly(
+    /**
+     * From the end of a search.
+     *
+     * @param fixed      the fit without random effects
+     * @param integrated the error of the integration
+     * @param notes      what is to be said besides; more may be added
+     */
+    public GlmmAssembly(
             Model model,
             FitOptions options,
-            GlmmSearch search,
+            GeneralizedEnd search,
             FixedFit fixed,
             Fit.Integrated integrated,
             List<Fit.Note> notes) {
@@ -52,7 +56,13 @@ final class GlmmAssembly {
         this.p = parameters.fixed();
     }
 
-    Fit fit(String estimator, long begin) {
+    /**
+     * The numbers of a fit.
+     *
+     * @param estimator registered name
+     * @param begin     of the fit, by {@link System#nanoTime()}
+     */
+    public Fit fit(String estimator, long begin) {
         double d = objective.at(point);
         double[] natural = parameters.natural(point);
         DMatrixRMaj jacobian = parameters.jacobian(point, objective.active(), objective::unit);
