@@ -131,7 +131,6 @@ final class GeneralizedEmSearch implements GeneralizedEnd {
         }
     }
 
-
     /** Whether the decrement is small enough, by an observed Hessian that is renewed when it says so. */
     private final class Nearness {
         private final double goal;

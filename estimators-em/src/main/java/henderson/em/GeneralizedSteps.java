@@ -83,11 +83,17 @@ final class GeneralizedSteps {
         System.arraycopy(byPhi, 0, score, byBeta.length, byPhi.length);
         for (int t = 0; t < lambda.length; t++) {
             int q = lambda[t].numRows;
+            double[] own = parameters.of(point, t);
+            DMatrixRMaj excess = excess(t, own, lambda[t]);
+            second[t] = second(t, excess);
+            if (expansions[t].any(own)) {
+                DMatrixRMaj inverse = Expansion.pseudoInverse(lambda[t]);
+                CommonOps_DDRM.multTransA(2, inverse, excess, byLambda[t]);
+            }
             for (int i = 0; i < q * q; i++) {
                 score[place(t, i, q)] = byLambda[t].data[i];
             }
-            second[t] = second(t, lambda[t]);
-            for (Expansion.Direction each : expansions[t].directions(parameters.of(point, t), lambda[t])) {
+            for (Expansion.Direction each : expansions[t].directions(own, lambda[t])) {
                 directions.add(new Direction(t, each));
             }
         }
@@ -109,31 +115,65 @@ final class GeneralizedSteps {
         return posterior.first(t) + i / q * posterior.stride(t) + i % q;
     }
 
-    /** {@code Σ E[vvᵀ] = mI − ½Λᵀ∂d/∂Λ} over the m levels of a term, drawn back towards {@code mI} where that is not positive. */
-    private DMatrixRMaj second(int t, DMatrixRMaj lambda) {
+    /**
+     * {@code mI − Σ E[vvᵀ]} over the m levels of a term: {@code ½Λᵀ∂d/∂Λ}, theory (183), made to agree with the derivatives in
+     * τ, theory (184): a product of rules is not the same in all directions, so that d depends on more than {@code ΛΛᵀ}.
+     */
+    private DMatrixRMaj excess(int t, double[] own, DMatrixRMaj lambda) {
         int q = lambda.numRows;
-        double m = posterior.levels(t);
         DMatrixRMaj a = new DMatrixRMaj(q, q);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 for (int k = 0; k < q; k++) {
-                    double v = lambda.get(k, i) * byLambda[t].get(k, j) / (4 * m);
+                    double v = lambda.get(k, i) * byLambda[t].get(k, j) / 4;
                     a.add(i, j, v);
                     a.add(j, i, v);
                 }
             }
         }
-        double largest = 0;
-        for (double v : Symmetric.of(a).values()) {
-            largest = Math.max(largest, v);
+        boolean[] free = parameters.structure(t).free(own);
+        DMatrixRMaj inverse = Expansion.pseudoInverse(lambda);
+        DMatrixRMaj dG = new DMatrixRMaj(q, q);
+        DMatrixRMaj each = new DMatrixRMaj(own.length, q * q);
+        double[] lacking = new double[own.length];
+        for (int k = 0; k < own.length; k++) {
+            if (free[k]) {
+                parameters.structure(t).derivative(own, k, parameters.at(t), dG);
+                DMatrixRMaj d = NumericMaximizer.congruence(inverse, dG);
+                lacking[k] = objective.fullGradient()[parameters.first(t) + k];
+                for (int i = 0; i < q * q; i++) {
+                    each.set(k, i, d.data[i]);
+                    lacking[k] -= d.data[i] * a.data[i];
+                }
+            }
         }
-        double share = largest > FARTHEST ? FARTHEST / largest : 1;
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                a.set(i, j, m * ((i == j ? 1 : 0) - share * a.get(i, j)));
+        DMatrixRMaj gram = new DMatrixRMaj(own.length, own.length);
+        CommonOps_DDRM.multTransB(each, each, gram);
+        double[] share = SemidefiniteSystem.solve(gram, lacking);
+        for (int k = 0; k < own.length; k++) {
+            for (int i = 0; i < q * q; i++) {
+                a.data[i] += share[k] * each.get(k, i);
             }
         }
         return a;
+    }
+
+    /** {@code Σ E[vvᵀ]}, drawn back towards {@code mI} where it is not positive. */
+    private DMatrixRMaj second(int t, DMatrixRMaj excess) {
+        int q = excess.numRows;
+        double m = posterior.levels(t);
+        double largest = 0;
+        for (double v : Symmetric.of(excess).values()) {
+            largest = Math.max(largest, v / m);
+        }
+        double share = largest > FARTHEST ? FARTHEST / largest : 1;
+        DMatrixRMaj out = new DMatrixRMaj(q, q);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                out.set(i, j, (i == j ? m : 0) - share * excess.get(i, j));
+            }
+        }
+        return out;
     }
 
     private boolean expect(double[] point, DMatrixRMaj[] lambda) {

@@ -101,9 +101,7 @@ class GeneralizedEmTest {
 
         double[] positive() {
             return Arrays.stream(eta)
-                    .map(e -> -Math.exp(e)
-                            * (Math.log(random.nextDouble()) + Math.log(random.nextDouble()))
-                            / 2)
+                    .map(e -> -Math.exp(e) * (Math.log(random.nextDouble()) + Math.log(random.nextDouble())) / 2)
                     .toArray();
         }
 
@@ -224,7 +222,8 @@ class GeneralizedEmTest {
     @ParameterizedTest
     @MethodSource("cases")
     void it_never_descends(Case each) {
-        List<Optimizer.Step> steps = em(each.model, each.options.withIterations(60)).history();
+        List<Optimizer.Step> steps =
+                em(each.model, each.options.withIterations(60)).history();
         for (int k = 1; k < steps.size(); k++) {
             double before = steps.get(k - 1).value();
             if (!each.options.integration().equals("auto")) { // a finer rule is another likelihood
@@ -245,8 +244,7 @@ class GeneralizedEmTest {
                         .build();
         int points = 25;
         SequentialClusters here = new SequentialClusters();
-        Approximation approximation =
-                Approximations.of(model, new Integration(Integration.Method.AGQ, points), here);
+        Approximation approximation = Approximations.of(model, new Integration(Integration.Method.AGQ, points), here);
         Posterior posterior = new Posterior(model, points, here);
         JointParameters parameters = new JointParameters(model);
         DMatrixRMaj[] lambda = parameters.matrices();
@@ -372,9 +370,12 @@ class GeneralizedEmTest {
                 .term("k", other, one, new Unstructured())
                 .build();
         GeneralizedExpectationMaximization estimator = new GeneralizedExpectationMaximization();
-        assertThat(estimator.refusal(crossed, FitOptions.DEFAULT)).contains("crossed").contains("'glmm'");
-        Model linear =
-                InMemoryModel.builder(y, rows.x).term("g", rows.outer, one, new Unstructured()).build();
+        assertThat(estimator.refusal(crossed, FitOptions.DEFAULT))
+                .contains("crossed")
+                .contains("'glmm'");
+        Model linear = InMemoryModel.builder(y, rows.x)
+                .term("g", rows.outer, one, new Unstructured())
+                .build();
         assertThat(estimator.refusal(linear, FitOptions.DEFAULT)).contains("linear");
         assertThat(estimator.refusal(nestedModel(), FitOptions.DEFAULT.withCriterion(Criterion.REML)))
                 .contains("REML");

@@ -26,7 +26,8 @@ public final class IntegrationError {
     }
 
     /** The error of a rule at the end of a search; not a number, and why, where it is unknown. */
-    public static Fit.Integrated of(GeneralizedEnd search, Model model, Integration rule, boolean nested, FitContext context) {
+    public static Fit.Integrated of(
+            GeneralizedEnd search, Model model, Integration rule, boolean nested, FitContext context) {
         if (model.random().isEmpty()) {
             return none(rule, "there are no random effects");
         }
