@@ -60,7 +60,7 @@ final class Expansion {
     }
 
     /** ∂Λ/∂τ_k; where the structure has none of its own, {@code (I − P/2)(∂G/∂τ_k)Λ⁺ᵀ}, P on the range of Λ. */
-    private DMatrixRMaj derivative(double[] own, int k, DMatrixRMaj lambda) {
+    DMatrixRMaj derivative(double[] own, int k, DMatrixRMaj lambda) {
         int q = lambda.numRows;
         DMatrixRMaj out = new DMatrixRMaj(q, q);
         if (structure.factorDerivative(own, k, at, out)) {
@@ -80,8 +80,7 @@ final class Expansion {
         return out;
     }
 
-    /** Λ⁺. */
-    static DMatrixRMaj pseudoInverse(DMatrixRMaj lambda) {
+    private static DMatrixRMaj pseudoInverse(DMatrixRMaj lambda) {
         int q = lambda.numRows;
         DMatrixRMaj out = new DMatrixRMaj(q, q);
         SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(q, q, true, true, false);

@@ -84,12 +84,8 @@ final class GeneralizedSteps {
         for (int t = 0; t < lambda.length; t++) {
             int q = lambda[t].numRows;
             double[] own = parameters.of(point, t);
-            DMatrixRMaj excess = excess(t, own, lambda[t]);
-            second[t] = second(t, excess);
-            if (expansions[t].any(own)) {
-                DMatrixRMaj inverse = Expansion.pseudoInverse(lambda[t]);
-                CommonOps_DDRM.multTransA(2, inverse, excess, byLambda[t]);
-            }
+            turn(t, own, lambda[t]);
+            second[t] = second(t, excess(t, lambda[t]));
             for (int i = 0; i < q * q; i++) {
                 score[place(t, i, q)] = byLambda[t].data[i];
             }
@@ -116,46 +112,61 @@ final class GeneralizedSteps {
     }
 
     /**
-     * {@code mI − Σ E[vvᵀ]} over the m levels of a term: {@code ½Λᵀ∂d/∂Λ}, theory (183), made to agree with the derivatives in
-     * τ, theory (184): a product of rules is not the same in all directions, so that d depends on more than {@code ΛΛᵀ}.
+     * Makes {@code ∂d/∂Λ} of a term that of a function of {@code ΛΛᵀ}, theory (184): a product of rules is not the same in all
+     * directions, so that d depends on more. The smallest change after which {@code Λᵀ∂d/∂Λ} is symmetric and derivatives in τ
+     * are what they are.
      */
-    private DMatrixRMaj excess(int t, double[] own, DMatrixRMaj lambda) {
+    private void turn(int t, double[] own, DMatrixRMaj lambda) {
         int q = lambda.numRows;
-        DMatrixRMaj a = new DMatrixRMaj(q, q);
+        boolean[] free = parameters.structure(t).free(own);
+        DMatrixRMaj rows = new DMatrixRMaj(own.length + q * (q - 1) / 2, q * q);
+        double[] lacking = new double[rows.numRows];
+        double[] b = byLambda[t].data;
+        for (int k = 0; k < own.length; k++) {
+            if (free[k]) {
+                DMatrixRMaj d = expansions[t].derivative(own, k, lambda);
+                System.arraycopy(d.data, 0, rows.data, k * q * q, q * q);
+                lacking[k] = objective.fullGradient()[parameters.first(t) + k];
+            }
+        }
+        int next = own.length;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < i; j++, next++) {
+                for (int k = 0; k < q; k++) {
+                    rows.set(next, k * q + i, lambda.get(k, j));
+                    rows.set(next, k * q + j, -lambda.get(k, i));
+                }
+            }
+        }
+        for (int k = 0; k < lacking.length; k++) {
+            for (int i = 0; i < q * q; i++) {
+                lacking[k] -= rows.get(k, i) * b[i];
+            }
+        }
+        DMatrixRMaj gram = new DMatrixRMaj(lacking.length, lacking.length);
+        CommonOps_DDRM.multTransB(rows, rows, gram);
+        double[] share = SemidefiniteSystem.solve(gram, lacking);
+        for (int k = 0; k < share.length; k++) {
+            for (int i = 0; i < q * q; i++) {
+                b[i] += share[k] * rows.get(k, i);
+            }
+        }
+    }
+
+    /** {@code mI − Σ E[vvᵀ] = ½Λᵀ∂d/∂Λ} over the m levels of a term, theory (183). */
+    private DMatrixRMaj excess(int t, DMatrixRMaj lambda) {
+        int q = lambda.numRows;
+        DMatrixRMaj out = new DMatrixRMaj(q, q);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 for (int k = 0; k < q; k++) {
                     double v = lambda.get(k, i) * byLambda[t].get(k, j) / 4;
-                    a.add(i, j, v);
-                    a.add(j, i, v);
+                    out.add(i, j, v);
+                    out.add(j, i, v);
                 }
             }
         }
-        boolean[] free = parameters.structure(t).free(own);
-        DMatrixRMaj inverse = Expansion.pseudoInverse(lambda);
-        DMatrixRMaj dG = new DMatrixRMaj(q, q);
-        DMatrixRMaj each = new DMatrixRMaj(own.length, q * q);
-        double[] lacking = new double[own.length];
-        for (int k = 0; k < own.length; k++) {
-            if (free[k]) {
-                parameters.structure(t).derivative(own, k, parameters.at(t), dG);
-                DMatrixRMaj d = NumericMaximizer.congruence(inverse, dG);
-                lacking[k] = objective.fullGradient()[parameters.first(t) + k];
-                for (int i = 0; i < q * q; i++) {
-                    each.set(k, i, d.data[i]);
-                    lacking[k] -= d.data[i] * a.data[i];
-                }
-            }
-        }
-        DMatrixRMaj gram = new DMatrixRMaj(own.length, own.length);
-        CommonOps_DDRM.multTransB(each, each, gram);
-        double[] share = SemidefiniteSystem.solve(gram, lacking);
-        for (int k = 0; k < own.length; k++) {
-            for (int i = 0; i < q * q; i++) {
-                a.data[i] += share[k] * each.get(k, i);
-            }
-        }
-        return a;
+        return out;
     }
 
     /** {@code Σ E[vvᵀ]}, drawn back towards {@code mI} where it is not positive. */
