@@ -11,6 +11,11 @@ public interface Estimator {
     @Nullable
     String refusal(Model model, FitOptions options);
 
+    /** Whether it ends at a maximum of the likelihood; a rough method does not, and is not compared with those that do. */
+    default boolean maximizes() {
+        return true;
+    }
+
     /** Fits. It always returns: the reason for a fit that did not converge is in its {@link Convergence}. */
     Fit fit(Model model, FitOptions options, FitContext context);
 

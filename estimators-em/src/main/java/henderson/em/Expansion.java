@@ -32,20 +32,26 @@ final class Expansion {
      */
     record Direction(int coordinate, DMatrixRMaj derivative) {}
 
+    /** Whether Λ may be any matrix at a point. */
+    boolean any(double[] own) {
+        boolean out = full;
+        for (boolean f : structure.free(own)) {
+            out &= f;
+        }
+        return out;
+    }
+
     /** The directions that are free at a point. */
     List<Direction> directions(double[] own, DMatrixRMaj lambda) {
         boolean[] free = structure.free(own);
-        boolean all = true;
-        for (boolean f : free) {
-            all &= f;
-        }
+        boolean any = any(own);
         List<Direction> out = new ArrayList<>();
-        for (int i = 0; full && all && i < lambda.getNumElements(); i++) {
+        for (int i = 0; any && i < lambda.getNumElements(); i++) {
             DMatrixRMaj unit = new DMatrixRMaj(lambda.numRows, lambda.numCols);
             unit.data[i] = 1;
             out.add(new Direction(-1, unit));
         }
-        for (int k = 0; !(full && all) && k < own.length; k++) {
+        for (int k = 0; !any && k < own.length; k++) {
             if (free[k]) {
                 out.add(new Direction(k, derivative(own, k, lambda)));
             }
@@ -54,7 +60,7 @@ final class Expansion {
     }
 
     /** ∂Λ/∂τ_k; where the structure has none of its own, {@code (I − P/2)(∂G/∂τ_k)Λ⁺ᵀ}, P on the range of Λ. */
-    private DMatrixRMaj derivative(double[] own, int k, DMatrixRMaj lambda) {
+    DMatrixRMaj derivative(double[] own, int k, DMatrixRMaj lambda) {
         int q = lambda.numRows;
         DMatrixRMaj out = new DMatrixRMaj(q, q);
         if (structure.factorDerivative(own, k, at, out)) {

@@ -83,11 +83,13 @@ final class GeneralizedSteps {
         System.arraycopy(byPhi, 0, score, byBeta.length, byPhi.length);
         for (int t = 0; t < lambda.length; t++) {
             int q = lambda[t].numRows;
+            double[] own = parameters.of(point, t);
+            turn(t, own, lambda[t]);
+            second[t] = second(t, excess(t, lambda[t]));
             for (int i = 0; i < q * q; i++) {
                 score[place(t, i, q)] = byLambda[t].data[i];
             }
-            second[t] = second(t, lambda[t]);
-            for (Expansion.Direction each : expansions[t].directions(parameters.of(point, t), lambda[t])) {
+            for (Expansion.Direction each : expansions[t].directions(own, lambda[t])) {
                 directions.add(new Direction(t, each));
             }
         }
@@ -109,31 +111,80 @@ final class GeneralizedSteps {
         return posterior.first(t) + i / q * posterior.stride(t) + i % q;
     }
 
-    /** {@code Σ E[vvᵀ] = mI − ½Λᵀ∂d/∂Λ} over the m levels of a term, drawn back towards {@code mI} where that is not positive. */
-    private DMatrixRMaj second(int t, DMatrixRMaj lambda) {
+    /**
+     * Makes {@code ∂d/∂Λ} of a term that of a function of {@code ΛΛᵀ}, theory (184): a product of rules is not the same in all
+     * directions, so that d depends on more. The smallest change after which {@code Λᵀ∂d/∂Λ} is symmetric and derivatives in τ
+     * are what they are.
+     */
+    private void turn(int t, double[] own, DMatrixRMaj lambda) {
         int q = lambda.numRows;
-        double m = posterior.levels(t);
-        DMatrixRMaj a = new DMatrixRMaj(q, q);
+        boolean[] free = parameters.structure(t).free(own);
+        DMatrixRMaj rows = new DMatrixRMaj(own.length + q * (q - 1) / 2, q * q);
+        double[] lacking = new double[rows.numRows];
+        double[] b = byLambda[t].data;
+        for (int k = 0; k < own.length; k++) {
+            if (free[k]) {
+                DMatrixRMaj d = expansions[t].derivative(own, k, lambda);
+                System.arraycopy(d.data, 0, rows.data, k * q * q, q * q);
+                lacking[k] = objective.fullGradient()[parameters.first(t) + k];
+            }
+        }
+        int next = own.length;
         for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
+            for (int j = 0; j < i; j++, next++) {
                 for (int k = 0; k < q; k++) {
-                    double v = lambda.get(k, i) * byLambda[t].get(k, j) / (4 * m);
-                    a.add(i, j, v);
-                    a.add(j, i, v);
+                    rows.set(next, k * q + i, lambda.get(k, j));
+                    rows.set(next, k * q + j, -lambda.get(k, i));
                 }
             }
         }
-        double largest = 0;
-        for (double v : Symmetric.of(a).values()) {
-            largest = Math.max(largest, v);
-        }
-        double share = largest > FARTHEST ? FARTHEST / largest : 1;
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                a.set(i, j, m * ((i == j ? 1 : 0) - share * a.get(i, j)));
+        for (int k = 0; k < lacking.length; k++) {
+            for (int i = 0; i < q * q; i++) {
+                lacking[k] -= rows.get(k, i) * b[i];
             }
         }
-        return a;
+        DMatrixRMaj gram = new DMatrixRMaj(lacking.length, lacking.length);
+        CommonOps_DDRM.multTransB(rows, rows, gram);
+        double[] share = SemidefiniteSystem.solve(gram, lacking);
+        for (int k = 0; k < share.length; k++) {
+            for (int i = 0; i < q * q; i++) {
+                b[i] += share[k] * rows.get(k, i);
+            }
+        }
+    }
+
+    /** {@code mI − Σ E[vvᵀ] = ½Λᵀ∂d/∂Λ} over the m levels of a term, theory (183). */
+    private DMatrixRMaj excess(int t, DMatrixRMaj lambda) {
+        int q = lambda.numRows;
+        DMatrixRMaj out = new DMatrixRMaj(q, q);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                for (int k = 0; k < q; k++) {
+                    double v = lambda.get(k, i) * byLambda[t].get(k, j) / 4;
+                    out.add(i, j, v);
+                    out.add(j, i, v);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** {@code Σ E[vvᵀ]}, drawn back towards {@code mI} where it is not positive. */
+    private DMatrixRMaj second(int t, DMatrixRMaj excess) {
+        int q = excess.numRows;
+        double m = posterior.levels(t);
+        double largest = 0;
+        for (double v : Symmetric.of(excess).values()) {
+            largest = Math.max(largest, v / m);
+        }
+        double share = largest > FARTHEST ? FARTHEST / largest : 1;
+        DMatrixRMaj out = new DMatrixRMaj(q, q);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                out.set(i, j, (i == j ? m : 0) - share * excess.get(i, j));
+            }
+        }
+        return out;
     }
 
     private boolean expect(double[] point, DMatrixRMaj[] lambda) {

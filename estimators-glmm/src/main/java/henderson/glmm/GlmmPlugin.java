@@ -26,6 +26,7 @@ public final class GlmmPlugin extends HendersonPlugin {
     @Override
     protected void plugins() {
         estimator(new Glmm());
+        estimator(new Pql());
         family(new Binomial());
         family(new Poisson());
         family(new NegativeBinomial());

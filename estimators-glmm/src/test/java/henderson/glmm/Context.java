@@ -5,6 +5,7 @@ import henderson.api.FitContext;
 import henderson.api.FitListener;
 import henderson.api.Registry;
 import henderson.equations.SequentialClusters;
+import henderson.newton.Newton;
 import henderson.optimizers.Bfgs;
 import henderson.optimizers.Bobyqa;
 import henderson.optimizers.LimitedMemoryBfgs;
@@ -36,7 +37,7 @@ record Context(Registry registry, Clusters clusters, FitListener listener) imple
                         new OjAlgoSqp(),
                         new Bobyqa(),
                         new NelderMead()),
-                List.of(new Glmm()));
+                List.of(new Newton(), new Glmm()));
         return new Context(registry, clusters, FitListener.SILENT);
     }
 }

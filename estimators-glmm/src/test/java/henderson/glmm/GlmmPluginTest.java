@@ -27,6 +27,7 @@ class GlmmPluginTest implements PluginContract {
             "negative-binomial",
             "ordinal",
             "poisson",
+            "pql",
             "probit",
             "sqrt"
         };

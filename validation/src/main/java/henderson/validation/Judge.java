@@ -37,9 +37,20 @@ final class Judge {
     private Check computed(Quantity quantity, String name, BigDecimal expected, @Nullable Double got, double digits) {
         double trusted = trusted(quantity);
         double demanded = DemandedDigits.of(reference.rule(), quantity, trusted, secondOpinion);
-        boolean agrees = got != null && digits >= demanded;
+        boolean agrees = got != null && (digits >= demanded || higher(quantity, expected, got));
         return new Check(
                 quantity, name, expected.toPlainString(), written(got), Math.min(digits, trusted), demanded, agrees);
+    }
+
+    /**
+     * Whether a log-likelihood of a generalized model is higher than the reference's: by the same rule of integration, so that
+     * the reference stopped short of the maximum.
+     */
+    private boolean higher(Quantity quantity, BigDecimal expected, double got) {
+        return quantity == Quantity.LOG_LIKELIHOOD
+                && reference.integrated() != null
+                && Double.isFinite(got)
+                && new BigDecimal(got).compareTo(expected) > 0;
     }
 
     /** Standard errors of a generalized model are those of all parameters jointly, and share their digits. */

@@ -161,7 +161,9 @@ public final class Validate {
         List<Fit> fits = new ArrayList<>();
         for (Estimator estimator : henderson.registry().estimators().values()) {
             if (options.estimators().isEmpty() || options.estimators().contains(estimator.name())) {
-                String refusal = estimator.refusal(model, fitting);
+                String refusal = estimator.maximizes()
+                        ? estimator.refusal(model, fitting)
+                        : "it does not maximize the likelihood";
                 if (refusal == null) {
                     results.add(result(c, model, table, fitting.withEstimator(estimator.name()), fits));
                 } else {

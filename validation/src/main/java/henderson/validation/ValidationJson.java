@@ -37,7 +37,8 @@ public final class ValidationJson {
             String got,
             @Nullable Double digits,
             @Nullable Double demanded,
-            boolean agrees) {}
+            boolean agrees,
+            boolean higher) {}
 
     /** The document, with a line break at its end. */
     public static String of(ValidationReport report) {
@@ -67,7 +68,8 @@ public final class ValidationJson {
                 k.got(),
                 fact ? null : (Double) tenths(k.digits()),
                 fact ? null : (Double) tenths(k.demanded()),
-                k.agrees());
+                k.agrees(),
+                k.higher());
     }
 
     private static double tenths(double digits) {

@@ -1,6 +1,7 @@
 package henderson.validation;
 
 import henderson.validation.CaseResult.Outcome;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class ValidationText {
     private String text() {
         if (!columns.isEmpty()) {
             line(
-                    "Digits of agreement with the reference, the fewest of each kind; demanded digits are met unless marked <.");
+                    "Digits of agreement with the reference, the fewest of each kind; demanded digits are met unless marked <; > is a higher likelihood.");
             line("");
         }
         heading();
@@ -51,6 +52,7 @@ public final class ValidationText {
         report.results().stream()
                 .filter(r -> r.outcome() == Outcome.FALLS_SHORT)
                 .forEach(this::shortfalls);
+        report.results().forEach(this::higher);
         line("");
         line(report.summaryLine());
         return out.toString();
@@ -78,7 +80,8 @@ public final class ValidationText {
             return r.checks().isEmpty() ? "" : ".";
         }
         boolean falls = r.checks().stream().anyMatch(k -> k.quantity() == q && !k.agrees());
-        return (falls ? "<" : "") + digits(digits);
+        boolean higher = r.checks().stream().anyMatch(k -> k.quantity() == q && k.higher());
+        return (falls ? "<" : higher ? ">" : "") + digits(digits);
     }
 
     private static String digits(double digits) {
@@ -91,6 +94,23 @@ public final class ValidationText {
             case FALLS_SHORT -> "falls short";
             case SKIPPED -> "skipped: " + r.reason();
         };
+    }
+
+    private void higher(CaseResult r) {
+        for (Check k : r.checks()) {
+            if (k.higher()) {
+                double by = new BigDecimal(k.got())
+                        .subtract(new BigDecimal(k.expected()))
+                        .doubleValue();
+                line("");
+                line(String.format(
+                        Locale.ROOT,
+                        "%s by %s: the log-likelihood is higher than the reference's by %.2g, which stopped short of the maximum.",
+                        r.id(),
+                        r.estimator(),
+                        by));
+            }
+        }
     }
 
     private void shortfalls(CaseResult r) {

@@ -67,4 +67,34 @@ class JudgeTest {
         assertThat(Judge.fact("status", "boundary", "boundary").agrees()).isTrue();
         assertThat(Judge.fact("status", "boundary", "converged").agrees()).isFalse();
     }
+
+    @Test
+    void a_higher_likelihood_of_a_generalized_model_agrees_and_says_so() {
+        Judge generalized = new Judge(CaseFilesTest.shipped("contraception_ri_laplace"), false);
+        BigDecimal figure = new BigDecimal("-1206.5");
+
+        Check higher = generalized.figure(Quantity.LOG_LIKELIHOOD, "logLik", figure, -1206.49, 1206.5);
+        assertThat(higher.agrees()).isTrue();
+        assertThat(higher.higher()).isTrue();
+        Check equal = generalized.figure(Quantity.LOG_LIKELIHOOD, "logLik", figure, -1206.5, 1206.5);
+        assertThat(equal.agrees()).isTrue();
+        assertThat(equal.higher()).isFalse();
+        Check lower = generalized.figure(Quantity.LOG_LIKELIHOOD, "logLik", figure, -1206.51, 1206.5);
+        assertThat(lower.agrees()).isFalse();
+        assertThat(lower.higher()).isFalse();
+        assertThat(generalized
+                        .figure(Quantity.LOG_LIKELIHOOD, "logLik", figure, Double.POSITIVE_INFINITY, 1206.5)
+                        .agrees())
+                .isFalse();
+        // more of anything else is no better
+        assertThat(generalized.figure(Quantity.FIXED, "x", BigDecimal.ONE, 1.1, 1).agrees())
+                .isFalse();
+    }
+
+    @Test
+    void a_linear_model_has_one_likelihood_which_higher_is_wrong() {
+        assertThat(computed.figure(Quantity.LOG_LIKELIHOOD, "logLik", new BigDecimal("-897.0"), -896.0, 897)
+                        .agrees())
+                .isFalse();
+    }
 }

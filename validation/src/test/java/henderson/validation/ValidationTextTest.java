@@ -12,6 +12,7 @@ class ValidationTextTest {
     private static final ReferenceCase NLSWORK = CaseFilesTest.shipped("nlswork_random_intercept_printed");
 
     private static final Check GOOD = new Check(Quantity.LOG_LIKELIHOOD, "logLik", "-64.28", "-64.28", 11.97, 11, true);
+    private static final Check HIGHER = new Check(Quantity.LOG_LIKELIHOOD, "logLik", "-64.28", "-64.27", 3.8, 11, true);
     private static final Check BETTER = new Check(Quantity.FIXED, "(Intercept)", "66.5", "66.5", 12, 8, true);
     private static final Check BAD = new Check(Quantity.FIXED, "slope", "2.5", "2.4", 1.39794, 8, false);
     private static final Check STATUS = new Check(Quantity.FACT, "status", "boundary", "stopped", 0, 16, false);
@@ -56,6 +57,19 @@ class ValidationTextTest {
                 .contains("rail_ml by em falls short:")
                 .contains("fixed slope: expected 2.5, got 2.4: 1.3 digits of 8.0 demanded")
                 .contains("facts status: expected boundary, got stopped");
+    }
+
+    @Test
+    void a_higher_likelihood_is_marked_and_told_by_how_much() {
+        String text = ValidationText.of(
+                new ValidationReport(List.of(CaseResult.compared(RAIL, "glmm", List.of(HIGHER, BETTER), 0.01))));
+
+        assertThat(text)
+                .contains("rail_ml by glmm: the log-likelihood is higher than the reference's by 0.010")
+                .contains("1 agree");
+        assertThat(text.lines()).anySatisfy(l -> assertThat(l.split(" +"))
+                .containsExactly("rail_ml", "glmm", ">3.8", "12.0", "agrees"));
+        assertThat(ValidationText.of(report)).doesNotContain("higher than");
     }
 
     @Test
