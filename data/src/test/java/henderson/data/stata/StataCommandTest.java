@@ -58,6 +58,7 @@ class StataCommandTest {
                 "mixed y i.race                           @ y ~ 1 + factor(race)",
                 "mixed y ib2.race#c.x                     @ y ~ 1 + factor(race, base = 2):x",
                 "mixed y ib(last).race ibn.g              @ y ~ 1 + factor(race, base = last) + factor(g, base = none)",
+                "mixed y race##sex                        @ y ~ 1 + factor(race) + factor(sex) + factor(race):factor(sex)",
                 "mixed y c.x##i.race                      @ y ~ 1 + x + factor(race) + x:factor(race)",
                 "mixed y x#race                           @ y ~ 1 + factor(x):factor(race)",
                 "mixed y c.x##c.x                         @ y ~ 1 + x + I(x^2)",
