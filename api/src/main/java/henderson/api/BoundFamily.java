@@ -73,6 +73,22 @@ public interface BoundFamily {
     }
 
     /**
+     * Anscombe's residual of row {@code i}: {@code (A(y) − A(μ)) / V(μ)^{1/6}} with {@code A = ∫ V^{−1/3}}, V the variance as a
+     * function of the mean, dispersion apart; weights apart. NaN where the family gives none.
+     */
+    default double anscombe(int i, double eta, double[] phi) {
+        return Double.NaN;
+    }
+
+    /**
+     * Probability that row {@code i} has an outcome, an index of {@link #outcomes()}; of a response that counts successes that
+     * of a success, whatever the index; otherwise NaN.
+     */
+    default double probability(int i, int outcome, double eta, double[] phi) {
+        return Double.NaN;
+    }
+
+    /**
      * The same family with its rows in another order, so that those of a cluster stand together; null where it has none, and
      * its rows are asked for one by one.
      *

@@ -18,4 +18,17 @@ public interface Estimator {
 
     /** Fits. It always returns: the reason for a fit that did not converge is in its {@link Convergence}. */
     Fit fit(Model model, FitOptions options, FitContext context);
+
+    /**
+     * The fit of a model at the parameters of another fit of it, without a search: every number and the certificate, as they
+     * are there. By default it is not offered.
+     *
+     * @param there a fit of the same model, perhaps read from a file: its β, the coordinates of its random terms, and those of
+     *              the family
+     * @throws HendersonException where it is not offered, or the parameters are not those of the model
+     */
+    default Fit at(Model model, Fit there, FitOptions options, FitContext context) {
+        throw new HendersonException(
+                "The estimator '" + name() + "' does not compute a fit anew at parameters that are given.");
+    }
 }

@@ -113,6 +113,9 @@ public record Fit(
      * @param monteCarloError standard error of {@code change}, 0 for a quadrature
      * @param unknown         why the error is not known, or null
      * @param covariance      of (β, {@link #parameters()}) jointly, by the observed information
+     * @param phi             coordinates of the family's own parameters; empty where it has none
+     * @param means           posterior means of the random effects and their covariances, one per random term; empty where
+     *                        they are not known. Beside them {@link #effects()} are posterior modes.
      */
     public record Integrated(
             String method,
@@ -124,7 +127,37 @@ public record Fit(
             @Nullable String shifted,
             double monteCarloError,
             @Nullable String unknown,
-            DMatrixRMaj covariance) {}
+            DMatrixRMaj covariance,
+            double[] phi,
+            List<Effects> means) {
+
+        /** Without own parameters of the family and posterior means. */
+        public Integrated(
+                String method,
+                int points,
+                String nextMethod,
+                int nextPoints,
+                double change,
+                double shift,
+                @Nullable String shifted,
+                double monteCarloError,
+                @Nullable String unknown,
+                DMatrixRMaj covariance) {
+            this(
+                    method,
+                    points,
+                    nextMethod,
+                    nextPoints,
+                    change,
+                    shift,
+                    shifted,
+                    monteCarloError,
+                    unknown,
+                    covariance,
+                    new double[0],
+                    List.of());
+        }
+    }
 
     /**
      * Estimates of one term.
@@ -157,6 +190,53 @@ public record Fit(
 
     /** A remark: {@code code} for programs, {@code text} for people. */
     public record Note(String code, String text) {}
+
+    /** The same fit with other covariances of fixed effects, of variance parameters, and of both together. */
+    public Fit withCovariances(DMatrixRMaj fixed, DMatrixRMaj variances, DMatrixRMaj joint) {
+        Integrated i = integrated;
+        Integrated changed = i == null
+                ? null
+                : new Integrated(
+                        i.method(),
+                        i.points(),
+                        i.nextMethod(),
+                        i.nextPoints(),
+                        i.change(),
+                        i.shift(),
+                        i.shifted(),
+                        i.monteCarloError(),
+                        i.unknown(),
+                        joint,
+                        i.phi(),
+                        i.means());
+        return new Fit(
+                model,
+                options,
+                estimator,
+                optimizer,
+                logLikelihood,
+                nullLogLikelihood,
+                beta,
+                fixed,
+                sigma2,
+                random,
+                residual,
+                parameters,
+                variances,
+                convergence,
+                certificate,
+                history,
+                evaluations,
+                effects,
+                notes,
+                seconds,
+                changed);
+    }
+
+    /** Whether it is of a model with a family and a link. */
+    public boolean generalized() {
+        return integrated != null;
+    }
 
     /** −2 log-likelihood. */
     public double deviance() {

@@ -49,6 +49,14 @@ public interface Link {
         out[3] = c - 3 * a * b + 2 * a * a * a;
     }
 
+    /**
+     * Variance of a latent variable that is above zero with probability {@code μ(η)}, its mean being η: the residual variance
+     * of intraclass correlations. NaN where the link is no such threshold.
+     */
+    default double latentVariance() {
+        return Double.NaN;
+    }
+
     /** Whether {@code η} is possible. */
     default boolean inDomain(double eta) {
         return true;

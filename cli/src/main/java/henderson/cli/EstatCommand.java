@@ -5,13 +5,20 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.data.Table;
 import henderson.framework.Henderson;
+import henderson.inference.BinaryOutcomes;
+import henderson.inference.Calibration;
+import henderson.inference.Classification;
 import henderson.inference.Estimate;
 import henderson.inference.GroupCovariance;
 import henderson.inference.InformationCriteria;
 import henderson.inference.IntraclassCorrelation;
+import henderson.inference.OneWayAnalysis;
+import henderson.inference.Prediction.Effects;
+import henderson.inference.RocArea;
 import henderson.inference.RowStatistics;
 import henderson.inference.Summary;
 import henderson.inference.VarianceExplained;
+import henderson.report.BinaryText;
 import henderson.report.EstatJson;
 import henderson.report.EstatText;
 import henderson.report.Metric;
@@ -36,7 +43,8 @@ final class EstatCommand implements Verb {
             description = "ic: AIC and BIC; icc: intraclass correlations; sd: standard deviations and correlations;"
                     + " group: sizes of the groups; recovariance: covariance of the random effects; r2: variance"
                     + " explained; vcov: covariance of the fixed effects; wcorrelation: standard deviations and"
-                    + " correlations that the model implies for a group's rows (needs the data).")
+                    + " correlations that the model implies for a group's rows (needs the data). Of a binary response,"
+                    + " with the data: classification; lroc: area under the ROC curve; gof: calibration by tenths.")
     private String what;
 
     @Parameters(index = "1", paramLabel = "FIT", description = "File of fit --save.")
@@ -47,6 +55,18 @@ final class EstatCommand implements Verb {
 
     @Option(names = "--at", paramLabel = "LEVEL", description = "Which group (wcorrelation; default: the first).")
     private @Nullable String at;
+
+    @Option(
+            names = "--cutoff",
+            paramLabel = "P",
+            description = "Probability from which a success is predicted (default 0.5).")
+    private double cutoff = 0.5;
+
+    @Option(names = "--groups", paramLabel = "N", description = "Groups of predicted probability (gof; default 10).")
+    private int groups = 10;
+
+    @Mixin
+    private EffectOptions effects;
 
     @Option(names = "--covariance", description = "Covariances for correlations (wcorrelation).")
     private boolean covariance;
@@ -90,7 +110,7 @@ final class EstatCommand implements Verb {
         out.print(
                 switch (what) {
                     case "ic" -> criteria(saved, json);
-                    case "icc" -> intraclass(fit, rows, json);
+                    case "icc" -> intraclass(fit, rows, henderson, json);
                     case "sd" ->
                         json
                                 ? EstatJson.standardDeviations(saved.summary(level))
@@ -107,12 +127,14 @@ final class EstatCommand implements Verb {
                         json
                                 ? EstatJson.fixedCovariance(fit, correlation)
                                 : EstatText.fixedCovariance(fit, correlation);
+                    case "classification", "lroc", "gof" -> binary(saved, henderson, json);
                     case "wcorrelation" -> within(saved, henderson, json);
                     case "r2" -> explained(saved, henderson, json);
                     default ->
                         throw new HendersonException(
                                 "There is no estat " + what + ".",
-                                "Maybe one of: ic, icc, sd, group, recovariance, r2, vcov, wcorrelation.");
+                                "Maybe one of: ic, icc, sd, group, recovariance, r2, vcov, wcorrelation, classification, lroc,"
+                                        + " gof.");
                 });
         return fit.convergence().certified() ? Main.GOOD : Main.NOT_CERTIFIED;
     }
@@ -134,11 +156,40 @@ final class EstatCommand implements Verb {
         return json ? EstatJson.informationCriteria(c) : EstatText.informationCriteria(c, saved.name());
     }
 
-    private String intraclass(Fit fit, RowStatistics rows, boolean json) {
-        List<Estimate> estimates = IntraclassCorrelation.of(fit, rows.nesting(), level);
+    private String intraclass(Fit fit, RowStatistics rows, Henderson henderson, boolean json) {
+        List<Estimate> estimates = IntraclassCorrelation.of(fit, rows.nesting(), level, henderson.latentVariance(fit));
+        List<OneWayAnalysis> analyses = fit.generalized() ? List.of() : rows.analyses();
         return json
-                ? EstatJson.intraclass(estimates, rows.analyses(), level)
-                : EstatText.intraclass(fit, estimates, rows.analyses(), level);
+                ? EstatJson.intraclass(estimates, analyses, level)
+                : EstatText.intraclass(fit, estimates, analyses, level);
+    }
+
+    /** Of a binary response: classification, area under the ROC curve, or calibration. */
+    private String binary(SavedFits saved, Henderson henderson, boolean json) {
+        if (data == null) {
+            throw new HendersonException(
+                    "estat " + what + " needs the data beside the fit: the response is not saved.",
+                    "Maybe henderson estat " + what + " " + file + " DATA.csv.");
+        }
+        Effects kind = effects.kind();
+        Table table = henderson.read(Path.of(data), saved.forOthers());
+        BinaryOutcomes all = BinaryOutcomes.of(saved.fit(), henderson.rebind(saved.fit(), table, null), kind);
+        String response = saved.fit().model().responseName();
+        String word = EffectOptions.words(kind);
+        switch (what) {
+            case "classification" -> {
+                Classification c = Classification.of(all, cutoff);
+                return json ? BinaryText.json(c) : BinaryText.classification(c, response, word);
+            }
+            case "gof" -> {
+                Calibration c = Calibration.of(all, groups);
+                return json ? BinaryText.json(c) : BinaryText.calibration(c, response, word);
+            }
+            default -> {
+                RocArea r = RocArea.of(all, level);
+                return json ? BinaryText.json(r, all, level) : BinaryText.roc(r, response, word, level);
+            }
+        }
     }
 
     private String explained(SavedFits saved, Henderson henderson, boolean json) {

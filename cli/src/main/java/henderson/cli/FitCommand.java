@@ -18,6 +18,7 @@ import henderson.inference.Summary;
 import henderson.report.Metric;
 import henderson.report.Remarks;
 import henderson.report.StataTable;
+import henderson.report.TableParts;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,12 @@ final class FitCommand implements Verb {
     @Option(names = "--metric", paramLabel = "variance|sd", description = "What the text table shows.")
     private String metric = "variance";
 
+    @Option(names = "--odds-ratio", description = "Show coefficients of a logistic model as odds ratios.")
+    private boolean oddsRatio;
+
+    @Option(names = "--irr", description = "Show coefficients of a model of counts as incidence-rate ratios.")
+    private boolean irr;
+
     @Option(names = "--log", description = "Show the iterations.")
     private boolean log;
 
@@ -168,6 +175,7 @@ final class FitCommand implements Verb {
             FitListener listener = listening.listener();
             Table table = henderson.read(data.file(), readOptions, listener);
             Model model = henderson.model(spec, table, listener);
+            requireRatios(model.spec());
             Robust clusters = clusters(henderson, model, options, table);
             Fit fit = henderson.fit(model, options, listener);
             summary = clusters == null
@@ -180,7 +188,8 @@ final class FitCommand implements Verb {
         if (log && !json) {
             out.println();
         }
-        out.print(json ? Saving.json(summary) : StataTable.of(summary, shown));
+        TableParts parts = TableParts.ALL.withMetric(shown).withExponentiated(oddsRatio || irr);
+        out.print(json ? Saving.json(summary) : StataTable.of(summary, parts));
         return Remarks.problems(summary.fit()).isEmpty() ? Main.GOOD : Main.NOT_CERTIFIED;
     }
 
@@ -191,6 +200,15 @@ final class FitCommand implements Verb {
         List<String> columns =
                 robust.isBlank() ? List.of() : List.of(robust.strip().split("\\s*:\\s*"));
         return henderson.robust(model, options, table, columns);
+    }
+
+    private void requireRatios(ModelSpec spec) {
+        if (oddsRatio) {
+            TableParts.requireRatios(spec, true, "--odds-ratio");
+        }
+        if (irr) {
+            TableParts.requireRatios(spec, false, "--irr");
+        }
     }
 
     private Metric metric() {

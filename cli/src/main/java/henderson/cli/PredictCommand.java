@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +42,14 @@ final class PredictCommand implements Verb {
     @Option(
             names = "--what",
             paramLabel = "NAME,...",
-            description = "xb, stdp, fitted, reffects, reses, residuals, rstandard (default: xb,fitted).")
-    private String what = "xb,fitted";
+            description =
+                    "xb, stdp, fitted, reffects, reses, residuals, rstandard (default: xb,fitted); of a model with"
+                            + " a family xb, stdp, eta, mu, pr, reffects, reses, residuals, pearson, deviance, anscombe"
+                            + " (default: mu).")
+    private @Nullable String what;
+
+    @Mixin
+    private EffectOptions effects;
 
     @Option(
             names = "--where",
@@ -70,12 +77,15 @@ final class PredictCommand implements Verb {
     @Override
     public int run() {
         List<Quantity> quantities = new ArrayList<>();
-        for (String name : what.split(",")) {
-            quantities.add(Quantity.of(name));
+        if (what != null) {
+            quantities.addAll(quantities(what));
         }
         Henderson henderson = plugins.henderson();
         SavedFits saved = SavedFits.read(file, henderson);
-        Prediction prediction = Prediction.of(saved.fit(), quantities);
+        if (what == null) {
+            quantities.addAll(quantities(saved.fit().generalized() ? "mu" : "xb,fitted"));
+        }
+        Prediction prediction = Prediction.of(saved.fit(), quantities, effects.kind());
         Model rows;
         try (Listening listening = Listening.of(null, Criterion.ML)) {
             Table table = henderson.read(Path.of(data), saved.forOthers(), listening.listener());
@@ -95,6 +105,10 @@ final class PredictCommand implements Verb {
         }
         remarks(saved, prediction, rows);
         return saved.fit().convergence().certified() ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    private static List<Quantity> quantities(String names) {
+        return Stream.of(names.split(",")).map(Quantity::of).toList();
     }
 
     /** Whitened residuals need the residual groups of the fit; everything else any rows with its predictors. */

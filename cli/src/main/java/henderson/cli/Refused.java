@@ -8,10 +8,7 @@ final class Refused {
     private static final Map<String, String> COMMANDS = Map.ofEntries(
             Map.entry("simulate", "draw data from a model"), Map.entry("study", "run a simulation study"));
 
-    private static final Map<String, String> OPTIONS = Map.ofEntries(
-            Map.entry("--ddf", "give small-sample degrees of freedom"),
-            Map.entry("--odds-ratio", "show exponentiated coefficients of a logistic model"),
-            Map.entry("--irr", "show exponentiated coefficients of a count model"));
+    private static final Map<String, String> OPTIONS = Map.of("--ddf", "give small-sample degrees of freedom");
 
     private Refused() {}
 

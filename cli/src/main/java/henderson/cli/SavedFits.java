@@ -63,6 +63,8 @@ record SavedFits(SavedFit saved, Fit fit, String name) {
     private static ModelSpec spec(SavedFit saved) {
         FitDocument.ModelPart m = saved.document().model();
         return ModelSpec.of(RFormula.parse(m.formula()))
+                .withFamily(m.family())
+                .withLink(saved.state().generalized() == null ? null : m.link())
                 .withResidual(residual(m.residual()))
                 .withWhere(m.where() == null ? null : RFormula.parseFilter(m.where()))
                 .withWeights(m.weights())
@@ -72,8 +74,8 @@ record SavedFits(SavedFit saved, Fit fit, String name) {
                 .withLanguage(saved.language());
     }
 
-    private static @Nullable StructureCall residual(FitDocument.ResidualTermPart part) {
-        return part.formula() == null ? null : RFormula.parseResidual(part.formula());
+    private static @Nullable StructureCall residual(FitDocument.@Nullable ResidualTermPart part) {
+        return part == null || part.formula() == null ? null : RFormula.parseResidual(part.formula());
     }
 
     /** Read the data as for the fit. */

@@ -68,14 +68,7 @@ final class VerifyCommand implements Verb {
             Table table = henderson.read(Path.of(data), saved.asFitted(), listening.listener());
             changed = changed(saved, table);
             Model model = henderson.model(saved.fit().model().spec(), table, listening.listener());
-            Fit now = henderson.at(
-                    model,
-                    saved.fit().random().stream().map(Fit.RandomEstimate::tau).toList(),
-                    saved.fit().residual() == null
-                            ? null
-                            : saved.fit().residual().tau(),
-                    options,
-                    listening.listener());
+            Fit now = henderson.at(model, saved.fit(), options, listening.listener());
             double level = saved.saved().document().confidenceLevel();
             verification = Verification.of(saved.summary(level), summary(saved, henderson, table, now, level));
         }

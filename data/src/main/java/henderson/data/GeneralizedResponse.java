@@ -134,7 +134,7 @@ final class GeneralizedResponse {
     }
 
     /** In Stata any value but zero is a success. */
-    private static Vector zeroOrNot(Vector of) {
+    static Vector zeroOrNot(Vector of) {
         return (rows, count, out, scratch) -> {
             of.fill(rows, count, out, scratch);
             for (int i = 0; i < count; i++) {
@@ -172,7 +172,7 @@ final class GeneralizedResponse {
         return (rows, count, out, scratch) -> column.gather(rows, count, out);
     }
 
-    private static double[] numbers(Vector of, Rows used) {
+    static double[] numbers(Vector of, Rows used) {
         double[] out = new double[used.count()];
         double[] values = new double[Rows.BATCH];
         Scratch scratch = new Scratch();
@@ -185,7 +185,7 @@ final class GeneralizedResponse {
         return out;
     }
 
-    private static long[] rowNumbers(Rows used) {
+    static long[] rowNumbers(Rows used) {
         long[] out = new long[used.count()];
         int[] at = {0};
         used.forEachBatch((rows, count) -> {

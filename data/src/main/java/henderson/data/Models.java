@@ -59,6 +59,25 @@ public final class Models {
     }
 
     /**
+     * As {@link #rebind(ModelSpec, ModelFrame, List, Term, Table)}, with the family and the link where the model has them. A row
+     * whose response is missing has a family all the same; what depends on the response is then to be left out.
+     *
+     * @param outcomes labels of the response's outcomes where it is a category; otherwise empty
+     */
+    public static Model rebind(
+            ModelSpec spec,
+            ModelFrame frame,
+            List<Term> terms,
+            @Nullable Term residual,
+            Table table,
+            Registry registry,
+            List<String> outcomes) {
+        return new NewRows(spec, frame, terms, residual, table)
+                .withFamily(registry, outcomes)
+                .build();
+    }
+
+    /**
      * The random terms of a fitted model bound again, without levels (and so without the precision of {@code known}), from
      * what its frame remembers.
      */

@@ -1,5 +1,6 @@
 package henderson.data;
 
+import henderson.api.BoundFamily;
 import henderson.api.DataReport;
 import henderson.api.Expression;
 import henderson.api.Formula;
@@ -7,6 +8,7 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelFrame;
 import henderson.api.ModelSpec;
+import henderson.api.Registry;
 import henderson.api.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ final class NewRows {
     private final Table table;
     private final Variables variables;
     private final @Nullable Term residual;
+    private @Nullable NewResponse generalized;
 
     NewRows(ModelSpec spec, ModelFrame frame, List<Term> terms, @Nullable Term residual, Table table) {
         this.residual = residual;
@@ -33,6 +36,12 @@ final class NewRows {
         this.terms = terms;
         this.table = table;
         this.variables = new Variables(table, this.spec);
+    }
+
+    /** With family and link, where the model has them. */
+    NewRows withFamily(Registry registry, List<String> outcomes) {
+        generalized = NewResponse.of(spec, variables, registry, outcomes);
+        return this;
     }
 
     /** Categories as they are declared or found; one found that the fit has not seen is to be told, not dropped. */
@@ -67,10 +76,11 @@ final class NewRows {
             levels.add(Factor.as(asked.group(), group, terms.get(t).levels()));
         }
         Design x = all.without(keep);
+        Vector response = generalized == null ? response(designs) : generalized.values(designs.evaluator());
         NewResiduals places = NewResiduals.of(residual, frame.residual(), variables, used);
         TableModel.Parts parts = new TableModel.Parts(
                 used,
-                response(designs),
+                response,
                 column(spec.weights()),
                 column(spec.frequencyWeights()),
                 offset(designs.evaluator()),
@@ -96,7 +106,11 @@ final class NewRows {
                 places == null ? List.of() : places.unseen(),
                 List.of(),
                 List.of());
-        return new TableModel(spec, parts, labels, report, () -> frame, null);
+        BoundFamily family = generalized == null
+                ? null
+                : generalized.family(
+                        designs.evaluator(), used, response, column(spec.weights()), column(spec.frequencyWeights()));
+        return new TableModel(spec, parts, labels, report, () -> frame, family);
     }
 
     /** The response where the table has it; NaN otherwise. */

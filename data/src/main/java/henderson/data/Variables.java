@@ -17,6 +17,11 @@ final class Variables {
     private final Map<String, Column> columns = new HashMap<>();
     private final Map<String, CategoricalColumn> factors = new HashMap<>();
 
+    /** The data. */
+    Table table() {
+        return table;
+    }
+
     Variables(Table table, ModelSpec spec) {
         this.table = table;
         this.spec = spec;

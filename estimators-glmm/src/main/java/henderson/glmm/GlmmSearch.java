@@ -145,6 +145,20 @@ final class GlmmSearch implements GeneralizedEnd {
         return moved;
     }
 
+    /** The Hessian at a point that is given, and what is left to go from there; no step is taken. */
+    void stay(double[] at) {
+        point = at;
+        objective.restrict(point, parameters.free(point));
+        double d = objective.at(point);
+        if (Double.isNaN(d)) {
+            throw new HendersonException("The likelihood cannot be computed at the given parameters.");
+        }
+        objective.scale(FixedFit.units(objective.fullInformation()));
+        curvature = JointCurvature.at(objective, objective.inside(point));
+        decrement = curvature.decrement();
+        objective.at(point);
+    }
+
     /** The Hessian at the end, and what is left to go. */
     void finish() {
         objective.restrict(point, parameters.free(point));

@@ -3,6 +3,7 @@ package henderson.framework;
 import henderson.api.Clusters;
 import henderson.api.Estimator;
 import henderson.api.Expression;
+import henderson.api.Family;
 import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.FitListener;
@@ -19,6 +20,7 @@ import henderson.data.ReadOptions;
 import henderson.data.Table;
 import henderson.equations.SequentialClusters;
 import henderson.equations.ThreadedClusters;
+import henderson.inference.Outcomes;
 import henderson.inference.Summary;
 import java.nio.file.Path;
 import java.util.List;
@@ -187,6 +189,26 @@ public final class Henderson {
     }
 
     /**
+     * The fit of a model at the parameters of another fit of it, without a search.
+     *
+     * @param there such as one read from a file
+     */
+    public Fit at(Model model, Fit there, FitOptions options, FitListener listener) {
+        if (model.family() == null) {
+            List<double[]> tau =
+                    there.random().stream().map(Fit.RandomEstimate::tau).toList();
+            return at(
+                    model,
+                    tau,
+                    there.residual() == null ? null : there.residual().tau(),
+                    options,
+                    listener);
+        }
+        Estimator estimator = registry.estimator(defaultEstimator(model));
+        return within(options, listener, context -> estimator.at(model, there, options, context));
+    }
+
+    /**
      * Cluster-robust standard errors for fits of a model: the clusters are found and checked here, before a fit.
      *
      * @param options the fit's
@@ -210,7 +232,22 @@ public final class Henderson {
                 && table.digest().equals(model.report().digest());
         Expression filter = where == null && own ? model.spec().where() : where;
         ModelSpec spec = model.spec().withWhere(filter);
-        return Models.rebind(own ? spec : spec.withFactors(Map.of()), model.frame(), terms, model.residual(), table);
+        ModelSpec coded = own ? spec : spec.withFactors(Map.of());
+        return Models.rebind(coded, model.frame(), terms, model.residual(), table, registry, Outcomes.of(model));
+    }
+
+    /**
+     * Variance of the latent residual of a model whose response is a threshold of a latent variable: successes or ordered
+     * outcomes with a link that says so. NaN for any other.
+     */
+    public double latentVariance(Fit fit) {
+        ModelSpec spec = fit.model().spec();
+        if (!fit.generalized() || spec.link() == null) {
+            return Double.NaN;
+        }
+        Family family = registry.family(spec.family());
+        boolean threshold = family.countsSuccesses() || !family.intercept();
+        return threshold ? registry.link(spec.link()).latentVariance() : Double.NaN;
     }
 
     private Estimator estimator(Model model, FitOptions options) {

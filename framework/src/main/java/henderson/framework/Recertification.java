@@ -7,6 +7,7 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.equations.ClusterScores;
 import henderson.equations.Clustering;
+import henderson.equations.generalized.JointClusterScores;
 import henderson.equations.linear.Boundary;
 import henderson.equations.linear.Curvature;
 import henderson.equations.linear.LinearClusterScores;
@@ -35,6 +36,9 @@ final class Recertification {
 
     /** Cluster scores of a fit at its parameters. */
     static ClusterScores scores(Fit fit, Clustering clusters, FitContext context) {
+        if (fit.generalized()) {
+            return JointClusterScores.of(fit, clusters, context.clusters());
+        }
         LinearProblem problem = problem(fit.model(), fit.options(), context);
         List<double[]> tau = fit.random().stream().map(Fit.RandomEstimate::tau).toList();
         double[] residual = fit.residual() == null ? null : fit.residual().tau();

@@ -20,4 +20,16 @@ public record Estimate(
         @Nullable Double standardError,
         @Nullable Double lower,
         @Nullable Double upper,
-        boolean boundary) {}
+        boolean boundary) {
+
+    /** Estimate divided by standard error, or null. */
+    public @Nullable Double statistic() {
+        return standardError == null || standardError == 0 ? null : (Double) (estimate / standardError);
+    }
+
+    /** Two-sided, of {@link #statistic()}, or null. */
+    public @Nullable Double pValue() {
+        Double z = statistic();
+        return z == null ? null : (Double) Intervals.pValue(z);
+    }
+}

@@ -36,6 +36,11 @@ public record GroupCovariance(String factor, String level, List<String> position
      * @throws HendersonException for an unknown group, one of too many rows, or a model without groups
      */
     public static GroupCovariance of(Fit fit, Model model, @Nullable String level) {
+        if (fit.generalized()) {
+            throw new HendersonException(
+                    "The covariance of responses within a group is that of a linear model; with the" + " family '"
+                            + model.spec().family() + "' it differs from row to row.");
+        }
         Term groups = groups(model);
         int wanted = level == null ? 0 : groups.levels().indexOf(level);
         if (wanted < 0) {

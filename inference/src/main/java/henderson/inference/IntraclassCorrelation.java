@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntraclassCorrelation {
     private final Fit fit;
+    private final double latent;
     private final double[] variances;
     /** Parameters that add up to the variance of a level. */
     private final List<List<Integer>> parameters = new ArrayList<>();
 
-    private IntraclassCorrelation(Fit fit, List<String> levels) {
+    private IntraclassCorrelation(Fit fit, List<String> levels, double latent) {
         this.fit = fit;
+        this.latent = latent;
         this.variances = new double[levels.size()];
         for (int l = 0; l < variances.length; l++) {
             parameters.add(new ArrayList<>());
@@ -62,8 +64,25 @@ public final class IntraclassCorrelation {
      * @throws HendersonException for crossed factors, a residual structure, or a model without random intercepts
      */
     public static List<Estimate> of(Fit fit, @Nullable List<String> nesting, double level) {
-        if (fit.residual() != null || fit.model().family() != null) {
+        return of(fit, nesting, level, Double.NaN);
+    }
+
+    /**
+     * As {@link #of(Fit, List, double)}, of a generalized model too.
+     *
+     * @param latent variance of the latent residual of the model's link, NaN where it has none; not looked at for a linear
+     *               model
+     */
+    public static List<Estimate> of(Fit fit, @Nullable List<String> nesting, double level, double latent) {
+        if (fit.residual() != null) {
             throw new HendersonException("Intraclass correlations are defined for independent residuals.");
+        }
+        if (fit.generalized() && Double.isNaN(latent)) {
+            throw new HendersonException(
+                    "Intraclass correlations need a residual variance, and the family '"
+                            + fit.model().spec().family() + "' with the link '"
+                            + fit.model().spec().link() + "' has none.",
+                    "Maybe look at the variances themselves, on the scale of the linear predictor.");
         }
         if (nesting == null) {
             throw new HendersonException(
@@ -73,7 +92,7 @@ public final class IntraclassCorrelation {
         if (nesting.isEmpty()) {
             throw new HendersonException("The model has no random effects, and so no intraclass correlation.");
         }
-        IntraclassCorrelation own = new IntraclassCorrelation(fit, nesting);
+        IntraclassCorrelation own = new IntraclassCorrelation(fit, nesting, latent);
         Intervals intervals = new Intervals(level);
         List<Estimate> out = new ArrayList<>();
         String name = "";
@@ -90,9 +109,9 @@ public final class IntraclassCorrelation {
     }
 
     private Estimate estimate(String name, int level, Intervals intervals) {
-        int residual = residual();
+        int residual = fit.generalized() ? -1 : residual();
         double shared = 0;
-        double total = fit.parameters().get(residual).estimate();
+        double total = residual < 0 ? latent : fit.parameters().get(residual).estimate();
         for (int l = 0; l < variances.length; l++) {
             total += variances[l];
             shared += l <= level ? variances[l] : 0;
@@ -108,7 +127,9 @@ public final class IntraclassCorrelation {
                 }
             }
         }
-        gradient[residual] = -rho / total;
+        if (residual >= 0) {
+            gradient[residual] = -rho / total;
+        }
         double variance = known ? quadraticForm(gradient) : Double.NaN;
         return intervals.estimate(name, null, rho, variance, Scale.LOGIT, !(rho > 0));
     }

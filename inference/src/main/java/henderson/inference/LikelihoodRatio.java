@@ -48,6 +48,7 @@ public record LikelihoodRatio(LikelihoodRatioTest test, boolean variance) {
             throw new HendersonException(both(a, b) + " have " + small.fit().parameterCount()
                     + " parameters each; a likelihood-ratio test compares a model with a larger one.");
         }
+        requireSameIntegration(a, b, force);
         String obstacle = Nested.obstacle(small.fit(), large.fit());
         if (obstacle != null && !force) {
             throw new HendersonException(
@@ -94,6 +95,13 @@ public record LikelihoodRatio(LikelihoodRatioTest test, boolean variance) {
         requireSame(
                 a,
                 b,
+                "families",
+                a.fit().model().spec().family(),
+                b.fit().model().spec().family());
+        requireSame(a, b, "links", link(a.fit()), link(b.fit()));
+        requireSame(
+                a,
+                b,
                 "precision weights",
                 a.fit().model().spec().weights(),
                 b.fit().model().spec().weights());
@@ -103,6 +111,30 @@ public record LikelihoodRatio(LikelihoodRatioTest test, boolean variance) {
                 "frequency weights",
                 a.fit().model().spec().frequencyWeights(),
                 b.fit().model().spec().frequencyWeights());
+    }
+
+    /** A linear model may leave its link unsaid. */
+    private static @Nullable String link(Fit fit) {
+        return fit.generalized() ? fit.model().spec().link() : null;
+    }
+
+    /** Likelihoods by different rules differ by the errors of both. */
+    private static void requireSameIntegration(Candidate a, Candidate b, boolean force) {
+        String left = rule(a.fit());
+        String right = rule(b.fit());
+        boolean none = left.isEmpty() || right.isEmpty();
+        if (!none && !left.equals(right) && !force) {
+            throw new HendersonException(
+                    both(a, b) + " are integrated differently: " + left + " and " + right
+                            + "; the difference of their likelihoods holds the errors of both rules.",
+                    "Maybe fit both with the same --integration and --points; --force tests all the same.");
+        }
+    }
+
+    /** Without random effects there is nothing to integrate, and any rule will do. */
+    private static String rule(Fit fit) {
+        Fit.Integrated i = fit.integrated();
+        return i == null || fit.random().isEmpty() ? "" : i.method() + ", " + i.points() + " points";
     }
 
     private static void requireSame(

@@ -1,40 +1,59 @@
 package henderson.inference;
 
 import henderson.api.Batch;
-import henderson.api.Criterion;
 import henderson.api.Fit;
 import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Term;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * What a fit says of rows: of those it was fitted to, or of other data coded in the same way. A level that the fit has not
  * seen (−1) has effects of zero. Not safe to share between threads.
  */
 public final class Prediction {
-    /** What can be predicted. */
+    /** What can be predicted; with a family, theory (171) to (174). */
     public enum Quantity {
         /** {@code xᵀβ̂ + offset}. */
-        XB,
+        XB(true, true),
         /** Standard error of {@code xᵀβ̂}. */
-        STDP,
-        /** {@code xᵀβ̂ + offset + zᵀb̂}. */
-        FITTED,
+        STDP(true, true),
+        /** {@code xᵀβ̂ + offset + zᵀb̂}; with a family the same as {@link #MU}. */
+        FITTED(true, true),
         /** {@code b̂} of the row's levels, one column for each random effect. */
-        REFFECTS,
+        REFFECTS(true, true),
         /** Their standard errors: β known after ML, estimated after REML; of an unseen level that of a draw. */
-        RESES,
+        RESES(true, true),
         /** {@code y} less the fitted value. */
-        RESIDUALS,
+        RESIDUALS(true, true),
         /**
          * Residuals times the inverse root of their covariance: {@code √(w/σ̂²)} times the residual, with a residual structure
          * {@code C⁻¹W^½(y − fitted)/σ̂}, the rows of a group whitened together.
          */
-        RSTANDARD;
+        RSTANDARD(true, false),
+        /** {@code xᵀβ̂ + offset + zᵀb̂}. */
+        ETA(false, true),
+        /** Mean of the response: successes, a count, a number; of an ordinal response the probability of each outcome. */
+        MU(false, true),
+        /** Probability of a success, or of each outcome. */
+        PR(false, true),
+        /** {@code (y − μ)/√Var y}. */
+        PEARSON(false, true),
+        /** Root of the row's deviance, with the sign of {@code y − μ}. */
+        DEVIANCE(false, true),
+        /** {@code (A(y) − A(μ))/V(μ)^{1/6}}, nearer to normal than the others. */
+        ANSCOMBE(false, true);
+
+        private final boolean linear;
+        private final boolean generalized;
+
+        Quantity(boolean linear, boolean generalized) {
+            this.linear = linear;
+            this.generalized = generalized;
+        }
 
         /**
          * The quantity of a name in any case.
@@ -47,18 +66,48 @@ public final class Prediction {
                     return q;
                 }
             }
-            List<String> all = new ArrayList<>();
-            for (Quantity q : values()) {
-                all.add(q.text());
-            }
             throw new HendersonException(
-                    "'" + name + "' cannot be predicted.", "Maybe one of: " + String.join(", ", all) + ".");
+                    "'" + name + "' cannot be predicted.",
+                    "Maybe one of: "
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(values()).map(Quantity::text).toList()) + ".");
         }
 
         /** As it is written. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** Whether the response must be known beside its mean. */
+        boolean residual() {
+            return this == RESIDUALS || this == PEARSON || this == DEVIANCE || this == ANSCOMBE;
+        }
+
+        private void require(Fit fit) {
+            if (!(fit.generalized() ? generalized : linear)) {
+                List<String> others = Arrays.stream(values())
+                        .filter(q -> fit.generalized() ? q.generalized : q.linear)
+                        .map(Quantity::text)
+                        .toList();
+                throw new HendersonException(
+                        "'" + text() + "' is of a " + (fit.generalized() ? "linear model" : "model with a family")
+                                + "; the fit is of another kind.",
+                        "Maybe one of: " + String.join(", ", others) + ".");
+            }
+        }
+    }
+
+    /** Which random effects means and residuals are given. */
+    public enum Effects {
+        /** Posterior modes; of a linear model the best linear unbiased predictions. */
+        MODES,
+        /** Posterior means. */
+        MEANS,
+        /** Zero: the fixed part alone. */
+        NONE,
+        /** None in particular: integrated over their distribution. */
+        MARGINAL
     }
 
     /** Who takes predictions. */
@@ -74,27 +123,77 @@ public final class Prediction {
 
     private final Fit fit;
     private final List<Quantity> quantities;
+    private final Effects effects;
     private final long[] unseen;
 
-    private Prediction(Fit fit, List<Quantity> quantities) {
+    private Prediction(Fit fit, List<Quantity> quantities, Effects effects) {
         this.fit = fit;
         this.quantities = List.copyOf(quantities);
+        this.effects = effects;
         this.unseen = new long[fit.random().size()];
+    }
+
+    /**
+     * Predictions of some quantities, at posterior modes.
+     *
+     * @throws HendersonException when predicted random effects are needed and the fit has none
+     */
+    public static Prediction of(Fit fit, List<Quantity> quantities) {
+        return of(fit, quantities, Effects.MODES);
     }
 
     /**
      * Predictions of some quantities.
      *
-     * @throws HendersonException when predicted random effects are needed and the fit has none
+     * @param effects what stands for the random effects; {@link Quantity#REFFECTS} are modes unless it is means
+     * @throws HendersonException when predicted random effects are needed and the fit has none, and for quantities that the
+     *     kind of model does not have
      */
-    public static Prediction of(Fit fit, List<Quantity> quantities) {
-        boolean onlyFixed = quantities.stream().allMatch(q -> q == Quantity.XB || q == Quantity.STDP);
-        if (!onlyFixed && fit.effects().size() != fit.random().size()) {
+    public static Prediction of(Fit fit, List<Quantity> quantities, Effects effects) {
+        quantities.forEach(q -> q.require(fit));
+        if (!fit.generalized() && (effects == Effects.MEANS || effects == Effects.MARGINAL)) {
+            throw new HendersonException(
+                    "Posterior means and marginal means are of a model with a family; of a linear model they are 'fitted' and"
+                            + " 'xb'.");
+        }
+        for (Quantity q : quantities) {
+            if (q.residual() && effects == Effects.MARGINAL) {
+                throw new HendersonException(
+                        "'" + q.text() + "' is about a mean at some random effects, and cannot be marginal.",
+                        "Maybe at their posterior modes or means, or of the fixed part alone.");
+            }
+        }
+        Prediction out = new Prediction(fit, quantities, effects);
+        out.requireEffects();
+        return out;
+    }
+
+    private void requireEffects() {
+        boolean zero = effects == Effects.NONE || effects == Effects.MARGINAL;
+        boolean needed = quantities.stream()
+                .anyMatch(q -> q != Quantity.XB
+                        && q != Quantity.STDP
+                        && !(zero && q != Quantity.REFFECTS && q != Quantity.RESES));
+        if (!needed || fit.random().isEmpty()) {
+            return;
+        }
+        if (fit.effects().size() != fit.random().size()) {
             throw new HendersonException(
                     "The fit was saved without its predicted random effects.",
                     "Maybe save it again without --no-effects; xb and stdp do not need them.");
         }
-        return new Prediction(fit, quantities);
+        if (effects == Effects.MEANS && predicted().size() != fit.random().size()) {
+            throw new HendersonException(
+                    "Posterior means of the random effects are not known: they are computed by quadrature, which needs nested"
+                            + " grouping factors.",
+                    "Maybe posterior modes will do.");
+        }
+    }
+
+    /** The random effects that predictions are made with; without any where the fit has none. */
+    List<Fit.Effects> predicted() {
+        Fit.Integrated i = fit.integrated();
+        return effects == Effects.MEANS && i != null ? i.means() : fit.effects();
     }
 
     /** Names of the columns predicted: the quantities, and for random effects {@code reffects(group:column)}. */
@@ -106,6 +205,8 @@ public final class Prediction {
                     Term term = r.term();
                     term.columns().forEach(c -> out.add(q.text() + '(' + term.group() + ':' + c + ')'));
                 }
+            } else if (byOutcome(q)) {
+                outcomes().forEach(o -> out.add(q.text() + '(' + o + ')'));
             } else {
                 out.add(q.text());
             }
@@ -113,16 +214,27 @@ public final class Prediction {
         return out;
     }
 
+    /** Labels of the outcomes of an ordinal response; otherwise empty. */
+    List<String> outcomes() {
+        return fit.model().family() == null ? List.of() : fit.model().family().outcomes();
+    }
+
+    /** Whether a quantity has a column for each outcome. */
+    boolean byOutcome(Quantity q) {
+        boolean mean = q == Quantity.MU || q == Quantity.PR || q == Quantity.FITTED;
+        return mean && outcomes().size() > 2;
+    }
+
     /** Goes through the rows of a model: the fitted one, or one with the same columns and levels. */
     public void forEachRow(Model model, Rows rows) {
         double[] values = new double[columns().size()];
-        Row row = new Row(model);
+        PredictedRow row = new PredictedRow(this, fit, effects, model, unseen);
         double[] white = whitened(model);
         int place = 0;
         for (Batch batch : model.batches()) {
             for (int i = 0; i < batch.rows(); i++) {
-                row.read(batch, i);
-                row.standardized = white.length == 0 ? Double.NaN : white[place++];
+                row.read(batch, i, white.length == 0 ? Double.NaN : white[place]);
+                place++;
                 int at = 0;
                 for (Quantity q : quantities) {
                     at = row.put(q, values, at);
@@ -146,118 +258,21 @@ public final class Prediction {
         }
         WhitenedResiduals out =
                 new WhitenedResiduals(term.structure(), fit.residual().tau(), fit.sigma2());
-        long[] seen = unseen.clone();
-        Row row = new Row(model);
+        PredictedRow row = new PredictedRow(this, fit, effects, model, new long[unseen.length]);
         for (Batch batch : model.batches()) {
             for (int i = 0; i < batch.rows(); i++) {
-                row.read(batch, i);
-                out.add(batch.residualGroup()[i], batch.residualAt()[i], Math.sqrt(row.weight) * row.residual());
+                row.read(batch, i, Double.NaN);
+                out.add(
+                        batch.residualGroup()[i],
+                        batch.residualAt()[i],
+                        Math.sqrt(row.weight()) * row.linearResidual());
             }
         }
-        System.arraycopy(seen, 0, unseen, 0, seen.length);
         return out.values();
     }
 
     /** Rows so far whose level in a random term the fit has not seen. */
     public long unseen(int term) {
         return unseen[term];
-    }
-
-    /** One row at a time. */
-    private final class Row {
-        private final Model model;
-        private final double[] x;
-        private final double[] shifts;
-        private final int[] levels = new int[fit.random().size()];
-        private double fixed;
-        private double random;
-        private double response;
-        private double weight;
-        private double standardized;
-
-        Row(Model model) {
-            this.model = model;
-            this.shifts = model.fixedShifts();
-            this.x = new double[fit.beta().length];
-        }
-
-        void read(Batch batch, int i) {
-            double[] offset = batch.offset();
-            double[] weights = batch.weights();
-            fixed = offset == null ? 0 : offset[i];
-            for (int j = 0; j < x.length; j++) {
-                x[j] = batch.x().data[i * x.length + j] + shifts[j];
-                fixed += x[j] * fit.beta()[j];
-            }
-            random = 0;
-            for (int t = 0; t < levels.length; t++) {
-                levels[t] = batch.level(t)[i];
-                unseen[t] += levels[t] < 0 && !fit.effects().isEmpty() ? 1 : 0;
-                random += fit.effects().isEmpty() ? Double.NaN : effect(batch.z(t), i, t);
-            }
-            response = batch.y()[i] + model.responseShift();
-            weight = weights == null ? 1 : weights[i];
-        }
-
-        private double effect(DMatrixRMaj z, int i, int t) {
-            int q = z.numCols;
-            double sum = 0;
-            for (int a = 0; levels[t] >= 0 && a < q; a++) {
-                sum += z.data[i * q + a] * fit.effects().get(t).values()[levels[t] * q + a];
-            }
-            return sum;
-        }
-
-        /** Returns the place after what was put. */
-        int put(Quantity quantity, double[] values, int at) {
-            switch (quantity) {
-                case XB -> values[at] = fixed;
-                case STDP -> values[at] = standardError();
-                case FITTED -> values[at] = fixed + random;
-                case RESIDUALS -> values[at] = residual();
-                case RSTANDARD ->
-                    values[at] = fit.residual() == null ? Math.sqrt(weight / fit.sigma2()) * residual() : standardized;
-                default -> {
-                    return effects(quantity, values, at);
-                }
-            }
-            return at + 1;
-        }
-
-        private double residual() {
-            return response - (fixed + random);
-        }
-
-        private double standardError() {
-            double sum = 0;
-            for (int j = 0; j < x.length; j++) {
-                for (int k = 0; x[j] != 0 && k < x.length; k++) {
-                    sum += x[j] * fit.betaCovariance().get(j, k) * x[k];
-                }
-            }
-            return Math.sqrt(sum);
-        }
-
-        private int effects(Quantity quantity, double[] values, int at) {
-            int next = at;
-            for (int t = 0; t < levels.length; t++) {
-                int q = fit.random().get(t).term().columns().size();
-                for (int a = 0; a < q; a++) {
-                    values[next++] = quantity == Quantity.REFFECTS
-                            ? levels[t] < 0 ? 0 : fit.effects().get(t).values()[levels[t] * q + a]
-                            : Math.sqrt(variance(t, a, q));
-                }
-            }
-            return next;
-        }
-
-        private double variance(int t, int a, int q) {
-            if (levels[t] < 0) {
-                return fit.random().get(t).covariance().get(a, a);
-            }
-            Fit.Effects e = fit.effects().get(t);
-            double[] covariance = fit.options().criterion() == Criterion.REML ? e.prediction() : e.conditional();
-            return covariance[(levels[t] * q + a) * q + a];
-        }
     }
 }

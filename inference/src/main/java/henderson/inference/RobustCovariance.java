@@ -44,7 +44,7 @@ public record RobustCovariance(String cluster, int clusters) {
         DMatrixRMaj all = sandwich(scores);
         int p = fit.beta().length;
         int m = fit.parameters().size();
-        DMatrixRMaj variances = CommonOps_DDRM.extract(all, p, p + m, p, p + m);
+        DMatrixRMaj variances = block(all, p, m);
         for (int j = 0; j < m; j++) {
             for (int k = 0; k < m; k++) {
                 if (Double.isNaN(fit.parameterCovariance().get(j, k))) {
@@ -52,27 +52,11 @@ public record RobustCovariance(String cluster, int clusters) {
                 }
             }
         }
-        return new Fit(
-                fit.model(),
-                fit.options(),
-                fit.estimator(),
-                fit.optimizer(),
-                fit.logLikelihood(),
-                fit.nullLogLikelihood(),
-                fit.beta(),
-                CommonOps_DDRM.extract(all, 0, p, 0, p),
-                fit.sigma2(),
-                fit.random(),
-                fit.residual(),
-                fit.parameters(),
-                variances,
-                fit.convergence(),
-                fit.certificate(),
-                fit.history(),
-                fit.evaluations(),
-                fit.effects(),
-                fit.notes(),
-                fit.seconds());
+        return fit.withCovariances(block(all, 0, p), variances, all);
+    }
+
+    private static DMatrixRMaj block(DMatrixRMaj all, int from, int size) {
+        return size == 0 ? new DMatrixRMaj(0, 0) : CommonOps_DDRM.extract(all, from, from + size, from, from + size);
     }
 
     /** {@code D C (Σ sᵢsᵢᵀ) C Dᵀ}, formed as the squares of what each cluster moves the estimates by. */

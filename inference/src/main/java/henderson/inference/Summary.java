@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param fixed                 fixed effects, in the model's order
  * @param wald                  the test of all slopes
  * @param random                one per block of random effects, in the model's order
- * @param residual              the residual part
- * @param versusNoRandomEffects the test against the linear model, or null where the model adds nothing to it
+ * @param residual              the residual part; without parameters where the model has a family
+ * @param auxiliary             parameters of the family: dispersion, cut points; empty for a linear model
+ * @param versusNoRandomEffects the test against the model without random effects (a linear one with independent residuals), or
+ *                              null where the model adds nothing to it
  * @param aic                   {@code −2ℓ + 2k}, k all fixed effects and variance parameters
  * @param bic                   {@code −2ℓ + k log n}, n the observations
  * @param sigma                 residual standard deviation, or null unless there is exactly one residual variance
@@ -36,11 +38,15 @@ public record Summary(
         WaldTest wald,
         List<RandomSummary> random,
         ResidualSummary residual,
+        List<Estimate> auxiliary,
         @Nullable LikelihoodRatioTest versusNoRandomEffects,
         double aic,
         double bic,
         @Nullable Double sigma,
         @Nullable RobustCovariance robust) {
+
+    /** Stands for all parameters that no random term has. */
+    static final int AUXILIARY = -2;
 
     /** The level used where none is asked for. */
     public static final double DEFAULT_LEVEL = 95;
@@ -48,6 +54,7 @@ public record Summary(
     public Summary {
         fixed = List.copyOf(fixed);
         random = List.copyOf(random);
+        auxiliary = List.copyOf(auxiliary);
     }
 
     /** With intervals of 95 %. */
@@ -109,6 +116,9 @@ public record Summary(
                 WaldTest.ofSlopes(fit.beta(), fit.betaCovariance(), fit.model().interceptColumn()),
                 random(fit, intervals),
                 residual(fit, intervals),
+                fit.generalized()
+                        ? new VarianceEstimates(fit, intervals, AUXILIARY, List.of()).parameters()
+                        : List.of(),
                 robust == null ? versusNoRandomEffects(fit) : null,
                 fit.deviance() + 2.0 * fit.parameterCount(),
                 fit.deviance() + fit.parameterCount() * Math.log(n),
@@ -177,6 +187,9 @@ public record Summary(
     }
 
     private static ResidualSummary residual(Fit fit, Intervals intervals) {
+        if (fit.generalized()) {
+            return new ResidualSummary(null, List.of(), List.of());
+        }
         Term term = fit.residual() == null ? null : fit.residual().term();
         List<String> positions = term == null ? List.of() : term.columns();
         VarianceEstimates v = new VarianceEstimates(fit, intervals, -1, positions);
@@ -184,7 +197,8 @@ public record Summary(
     }
 
     private static @Nullable LikelihoodRatioTest versusNoRandomEffects(Fit fit) {
-        int added = fit.parameters().size() - 1;
+        int random = (int) fit.parameters().stream().filter(p -> p.term() >= 0).count();
+        int added = fit.generalized() ? random : fit.parameters().size() - 1;
         double difference = fit.logLikelihood() - fit.nullLogLikelihood();
         boolean unfinished = difference < 0 && !fit.convergence().certified();
         if (added < 1 || !Double.isFinite(difference) || unfinished) {

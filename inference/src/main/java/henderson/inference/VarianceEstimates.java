@@ -22,7 +22,7 @@ final class VarianceEstimates {
     /**
      * Those of one term.
      *
-     * @param term    index of a random term, or −1 for the residual
+     * @param term    index of a random term, −1 for the residual, {@link Summary#AUXILIARY} for the family
      * @param columns names of its columns or positions
      */
     VarianceEstimates(Fit fit, Intervals intervals, int term, List<String> columns) {
@@ -40,7 +40,8 @@ final class VarianceEstimates {
     private List<Integer> order() {
         List<Integer> out = new ArrayList<>();
         for (int k = 0; k < fit.parameters().size(); k++) {
-            if (fit.parameters().get(k).term() == term) {
+            int own = fit.parameters().get(k).term();
+            if (own == term || term == Summary.AUXILIARY && own < 0) {
                 out.add(k);
             }
         }
@@ -159,6 +160,9 @@ final class VarianceEstimates {
     }
 
     private String name(String symbol, Natural n) {
+        if (term == Summary.AUXILIARY) {
+            return symbol.equals("var") ? "var(Residual)" : symbol;
+        }
         if (term >= 0) {
             return ParameterNames.random(symbol, n, columns);
         }

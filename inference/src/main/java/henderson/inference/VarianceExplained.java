@@ -16,6 +16,12 @@ import java.util.List;
 public record VarianceExplained(double fixed, double random, double residual) {
     /** The parts of a fit's variance. */
     public static VarianceExplained of(Fit fit, RowStatistics rows) {
+        if (fit.generalized()) {
+            throw new HendersonException(
+                    "The explained variance is that of a linear model; this one has the family '"
+                            + fit.model().spec().family() + "'.",
+                    "Maybe compare models by their variances: --versus.");
+        }
         if (fit.residual() != null) {
             throw new HendersonException("The explained variance is defined for residuals of one variance.");
         }
@@ -63,7 +69,9 @@ public record VarianceExplained(double fixed, double random, double residual) {
                 }
             }
         }
-        out.add(new Reduction("Residual", smaller.sigma2(), larger.sigma2()));
+        if (!smaller.generalized() && !larger.generalized()) {
+            out.add(new Reduction("Residual", smaller.sigma2(), larger.sigma2()));
+        }
         return out;
     }
 }

@@ -47,14 +47,21 @@ public record Verification(int compared, List<Difference> differences, @Nullable
                 now.fit().logLikelihood(),
                 1e-7 + 1e-12 * scale); // what the project promises of a log-likelihood
         check.near("observations", (double) saved.observations(), (double) now.observations(), 0);
-        check.near(
-                "residual variance",
-                saved.fit().sigma2(),
-                now.fit().sigma2(),
-                ROUNDING * saved.fit().sigma2());
+        if (saved.fit().generalized()) {
+            check.integration(saved.fit().integrated(), now.fit().integrated(), 1e-7 + 1e-12 * scale);
+            check.estimates("the family", saved.auxiliary(), now.auxiliary());
+        } else {
+            check.near(
+                    "residual variance",
+                    saved.fit().sigma2(),
+                    now.fit().sigma2(),
+                    ROUNDING * saved.fit().sigma2());
+        }
         check.sameSize("fixed effects", saved.fixed().size(), now.fixed().size());
         for (int j = 0; j < Math.min(saved.fixed().size(), now.fixed().size()); j++) {
-            check.fixed(saved.fixed().get(j), now.fixed().get(j));
+            // of a generalized model they come from differences of gradients, too
+            double digits = saved.fit().generalized() ? DIFFERENCES : ROUNDING;
+            check.fixed(saved.fixed().get(j), now.fixed().get(j), digits);
         }
         check.sameSize("random terms", saved.random().size(), now.random().size());
         for (int t = 0; t < Math.min(saved.random().size(), now.random().size()); t++) {
@@ -91,10 +98,20 @@ public record Verification(int compared, List<Difference> differences, @Nullable
             near("number of " + name, (double) saved, (double) now, 0);
         }
 
-        void fixed(Coefficient saved, Coefficient now) {
+        void integration(Fit.@Nullable Integrated saved, Fit.@Nullable Integrated now, double tolerance) {
+            if (saved != null && now != null) {
+                near("integration error", finite(saved.change()), finite(now.change()), 2 * tolerance);
+            }
+        }
+
+        private static @Nullable Double finite(double x) {
+            return Double.isFinite(x) ? (Double) x : null;
+        }
+
+        void fixed(Coefficient saved, Coefficient now, double digits) {
             double se = saved.standardError() == null ? 0 : saved.standardError();
             near(saved.name(), saved.estimate(), now.estimate(), ROUNDING * Math.max(Math.abs(saved.estimate()), se));
-            near("standard error of " + saved.name(), saved.standardError(), now.standardError(), ROUNDING * se);
+            near("standard error of " + saved.name(), saved.standardError(), now.standardError(), digits * se);
         }
 
         void estimates(String of, List<Estimate> saved, List<Estimate> now) {

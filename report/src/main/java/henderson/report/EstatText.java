@@ -68,7 +68,9 @@ public final class EstatText {
         if (fit.random().stream().anyMatch(r -> r.term().columns().size() > 1)) {
             lines.add("Note: ICC is conditional on zero values of random-effects covariates.");
         }
-        lines.add("Analysis of variance of the response alone:");
+        if (!analyses.isEmpty()) {
+            lines.add("Analysis of variance of the response alone:");
+        }
         for (OneWayAnalysis a : analyses) {
             lines.add("  " + a.group() + ": plain " + GeneralFormat.format(a.plain(), 9) + " (SS between / SS total)"
                     + ", unbiased variances " + GeneralFormat.format(a.unbiased(), 9)

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param clusters               of a robust covariance, or null
  * @param fixedEffectsCovariance in the order of {@code fixedEffects}
  * @param randomEffects          one per block, in the model's order
+ * @param residual               the residual part; null for a model with a family
  * @param auxiliary              parameters of the family; empty for a linear model
- * @param integrationError       of a numerical integral; null for a linear model
+ * @param integrationError       of the integral over the random effects; null for a linear model
  * @param timing                 seconds by stage
  */
 public record FitDocument(
@@ -41,10 +42,10 @@ public record FitDocument(
         List<FixedEffect> fixedEffects,
         double[][] fixedEffectsCovariance,
         List<RandomEffect> randomEffects,
-        ResidualPart residual,
+        @Nullable ResidualPart residual,
         List<ParameterPart> auxiliary,
         VarianceParameters varianceParameters,
-        @Nullable Double integrationError,
+        @Nullable IntegrationErrorPart integrationError,
         TestsPart tests,
         ConvergencePart convergence,
         ProvenancePart provenance,
@@ -53,7 +54,10 @@ public record FitDocument(
     /** Name and version of the schema. */
     public static final String SCHEMA = "henderson.fit/1";
 
-    /** What was asked for; {@code stata}, {@code integration}, {@code points} and {@code trials} are null where none. */
+    /**
+     * What was asked for; {@code stata} and {@code trials} are null where there are none, {@code integration} (the rule that was
+     * used) and {@code points} for a linear model, {@code residual} for one with a family.
+     */
     public record ModelPart(
             String formula,
             @Nullable String stata,
@@ -73,7 +77,7 @@ public record FitDocument(
             @Nullable String integration,
             @Nullable Integer points,
             List<RandomTermPart> randomEffects,
-            ResidualTermPart residual) {}
+            @Nullable ResidualTermPart residual) {}
 
     /** A categorical variable and its levels, base first. */
     public record FactorPart(String name, List<String> levels) {}
@@ -156,6 +160,26 @@ public record FitDocument(
 
     /** All variance parameters and the covariance of their estimates, null in rows on a boundary. */
     public record VarianceParameters(List<String> names, double[] estimates, double[][] covariance) {}
+
+    /**
+     * What the next finer rule makes of the log-likelihood and of the estimates; numbers that are not known are null, and the
+     * reason says why.
+     *
+     * @param rule                the finer rule, or {@code importance sampling}; null where there is none
+     * @param points              its nodes for each random effect, or draws
+     * @param logLikelihoodChange log-likelihood by that rule less that of the fit
+     * @param largestShift        largest shift of an estimate, in standard errors
+     * @param parameter           the one that shifts most
+     * @param monteCarloError     standard error of {@code logLikelihoodChange}, 0 for a quadrature
+     */
+    public record IntegrationErrorPart(
+            @Nullable String rule,
+            @Nullable Integer points,
+            @Nullable Double logLikelihoodChange,
+            @Nullable Double largestShift,
+            @Nullable String parameter,
+            @Nullable Double monteCarloError,
+            @Nullable String reason) {}
 
     /** Tests; {@code versusNoRandomEffects} is null where the model adds nothing to the linear one. */
     public record TestsPart(WaldPart wald, @Nullable LikelihoodRatioPart versusNoRandomEffects) {}

@@ -25,6 +25,7 @@ import henderson.report.FitDocument.DroppedPart;
 import henderson.report.FitDocument.FactorPart;
 import henderson.report.FitDocument.FixedEffect;
 import henderson.report.FitDocument.GroupPart;
+import henderson.report.FitDocument.IntegrationErrorPart;
 import henderson.report.FitDocument.LikelihoodRatioPart;
 import henderson.report.FitDocument.ModelPart;
 import henderson.report.FitDocument.NotePart;
@@ -72,18 +73,20 @@ final class FitDocuments {
                 fixed(s),
                 rows(fit.betaCovariance()),
                 s.random().stream().map(FitDocuments::random).toList(),
-                new ResidualPart(
-                        s.residual().structure(),
-                        parameters(s.residual().parameters()),
-                        parameters(s.residual().standardDeviations())),
-                List.of(),
+                fit.generalized()
+                        ? null
+                        : new ResidualPart(
+                                s.residual().structure(),
+                                parameters(s.residual().parameters()),
+                                parameters(s.residual().standardDeviations())),
+                parameters(s.auxiliary()),
                 new VarianceParameters(
                         fit.parameters().stream().map(Fit.Parameter::name).toList(),
                         fit.parameters().stream()
                                 .mapToDouble(Fit.Parameter::estimate)
                                 .toArray(),
                         rows(fit.parameterCovariance())),
-                null,
+                integrationError(fit.integrated()),
                 tests(s),
                 convergence(fit),
                 provenance(fit),
@@ -98,7 +101,7 @@ final class FitDocuments {
                 spec.formula().toString(),
                 stata,
                 model.responseName(),
-                null,
+                trials(spec),
                 spec.weights(),
                 spec.frequencyWeights(),
                 offsets.isEmpty()
@@ -114,10 +117,31 @@ final class FitDocuments {
                 fit.options().criterion().name(),
                 fit.estimator(),
                 fit.optimizer(),
-                fit.options().integration(),
-                fit.options().points() == 0 ? null : fit.options().points(),
+                fit.integrated() == null ? null : fit.integrated().method(),
+                fit.integrated() == null ? null : (Integer) fit.integrated().points(),
                 randomTerms(model),
-                residualTerm(model.residual()));
+                fit.generalized() ? null : residualTerm(model.residual()));
+    }
+
+    /** What a response of counts is divided by. */
+    private static @Nullable String trials(ModelSpec spec) {
+        boolean counts = spec.family().equals("binomial") && spec.formula().response() instanceof Expression.Binary;
+        return counts ? ((Expression.Binary) spec.formula().response()).right().toString() : null;
+    }
+
+    private static @Nullable IntegrationErrorPart integrationError(Fit.@Nullable Integrated i) {
+        if (i == null) {
+            return null;
+        }
+        boolean known = i.unknown() == null;
+        return new IntegrationErrorPart(
+                known ? i.nextMethod() : null,
+                known ? (Integer) i.nextPoints() : null,
+                known(i.change()),
+                known(i.shift()),
+                i.shifted(),
+                known(i.monteCarloError()),
+                i.unknown());
     }
 
     private static List<RandomTermPart> randomTerms(Model model) {
@@ -294,7 +318,7 @@ final class FitDocuments {
         return Double.isFinite(x) ? (Double) x : null;
     }
 
-    private static double[][] rows(DMatrixRMaj m) {
+    static double[][] rows(DMatrixRMaj m) {
         double[][] out = new double[m.numRows][m.numCols];
         for (int i = 0; i < m.numRows; i++) {
             System.arraycopy(m.data, i * m.numCols, out[i], 0, m.numCols);

@@ -20,13 +20,17 @@ import henderson.report.SavedState.ParameterState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a fit of a file's parts. */
 final class FitReader {
+    private static final List<String> CONSTANTS = List.of("(Intercept)", "_cons");
+
     private final FitDocument document;
     private final SavedState state;
+    private final SavedState.@Nullable GeneralizedState generalized;
     private final ModelSpec spec;
     private final List<Term> bound;
     private final @Nullable Term residual;
@@ -34,6 +38,7 @@ final class FitReader {
     FitReader(SavedFit saved, ModelSpec spec, List<Term> random, @Nullable Term residual) {
         this.document = saved.document();
         this.state = saved.state();
+        this.generalized = saved.state().generalized();
         this.spec = spec;
         this.bound = random;
         this.residual = residual;
@@ -51,6 +56,7 @@ final class FitReader {
                 constant(),
                 terms,
                 residual,
+                generalized == null ? null : new SavedFamily(generalized.outcomes()),
                 report(),
                 state.frame());
         return new Fit(
@@ -80,13 +86,39 @@ final class FitReader {
                 document.notes().stream()
                         .map(n -> new Fit.Note(n.code(), n.text()))
                         .toList(),
-                Map.copyOf(document.timing()));
+                Map.copyOf(document.timing()),
+                integrated());
+    }
+
+    private Fit.@Nullable Integrated integrated() {
+        if (generalized == null) {
+            return null;
+        }
+        FitDocument.ModelPart m = document.model();
+        FitDocument.IntegrationErrorPart e = Objects.requireNonNull(document.integrationError(), "integrationError");
+        return new Fit.Integrated(
+                Objects.requireNonNull(m.integration(), "model.integration"),
+                Objects.requireNonNull(m.points(), "model.points"),
+                e.rule() == null ? "" : e.rule(),
+                e.points() == null ? 0 : e.points(),
+                known(e.logLikelihoodChange()),
+                known(e.largestShift()),
+                e.parameter(),
+                known(e.monteCarloError()),
+                e.reason(),
+                matrix(generalized.covariance()),
+                generalized.phi(),
+                generalized.means() == null ? List.of() : effects(generalized.means()));
     }
 
     /** Where the constant stands: first, in Stata's language last. */
     private int constant() {
         int last = document.fixedEffects().size() - 1;
-        return !spec.formula().intercept() ? -1 : spec.language() == Language.STATA ? last : 0;
+        int at = spec.language() == Language.STATA ? last : 0;
+        // a family with cut points has none, whatever the formula says
+        boolean there =
+                last >= 0 && CONSTANTS.contains(document.fixedEffects().get(at).name());
+        return spec.formula().intercept() && there ? at : -1;
     }
 
     private void requireShapes() {
@@ -96,7 +128,9 @@ final class FitReader {
         require("state.frame.kept", kept == p);
         FitDocument.VarianceParameters v = document.varianceParameters();
         int k = state.parameters().size();
-        require("varianceParameters", v.names().size() == k && v.estimates().length == k && k > 0);
+        require(
+                "varianceParameters",
+                v.names().size() == k && v.estimates().length == k && (k > 0 || generalized != null));
         square("varianceParameters.covariance", v.covariance(), k);
         int terms = document.model().randomEffects().size();
         require("state.tau", state.tau().length == terms);
@@ -104,8 +138,15 @@ final class FitReader {
         require("model.formula", spec.formula().random().size() == terms);
         require("state.rows.randomVariances", state.rows().randomVariances().size() == terms);
         require("state.effects", state.effects() == null || state.effects().size() == terms);
+        if (generalized != null) {
+            square("state.generalized.covariance", generalized.covariance(), p + k);
+            require(
+                    "state.generalized.means",
+                    generalized.means() == null || generalized.means().size() == terms);
+        }
         for (int t = 0; t < terms; t++) {
-            requireTermShapes(t);
+            requireTermShapes(t, state.effects(), "state.effects");
+            requireTermShapes(t, generalized == null ? null : generalized.means(), "state.generalized.means");
         }
         for (ParameterState s : state.parameters()) {
             require("state.parameters", s.term() < terms);
@@ -120,16 +161,15 @@ final class FitReader {
         return document.model().randomEffects().get(term).terms().size();
     }
 
-    private void requireTermShapes(int t) {
+    private void requireTermShapes(int t, @Nullable List<EffectsState> effects, String name) {
         int q = columns(t);
         square("randomEffects.covariance", document.randomEffects().get(t).covariance(), q);
-        List<EffectsState> effects = state.effects();
         if (effects != null) {
             EffectsState e = effects.get(t);
             int levels = e.levels().size();
-            require("state.effects.values", e.values().length == levels * q);
-            require("state.effects.conditional", e.conditional().length == levels * q * q);
-            require("state.effects.prediction", e.prediction().length == levels * q * q);
+            require(name + ".values", e.values().length == levels * q);
+            require(name + ".conditional", e.conditional().length == levels * q * q);
+            require(name + ".prediction", e.prediction().length == levels * q * q);
         }
     }
 
@@ -218,11 +258,13 @@ final class FitReader {
 
     private List<Fit.Effects> effects() {
         List<EffectsState> all = state.effects();
-        return all == null
-                ? List.of()
-                : all.stream()
-                        .map(e -> new Fit.Effects(e.values(), e.conditional(), e.prediction()))
-                        .toList();
+        return all == null ? List.of() : effects(all);
+    }
+
+    private static List<Fit.Effects> effects(List<EffectsState> all) {
+        return all.stream()
+                .map(e -> new Fit.Effects(e.values(), e.conditional(), e.prediction()))
+                .toList();
     }
 
     private FitOptions options() {

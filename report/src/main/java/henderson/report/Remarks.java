@@ -39,6 +39,9 @@ public final class Remarks {
         Fit fit = summary.fit();
         List<String> out = new ArrayList<>();
         out.add(certificate(fit.certificate()));
+        if (fit.integrated() != null && !fit.random().isEmpty()) {
+            out.add(integration(fit.integrated()));
+        }
         if (fit.convergence() instanceof Convergence.Boundary b) {
             b.parameters().forEach(p -> out.add("On the boundary: " + p));
         }
@@ -59,6 +62,28 @@ public final class Remarks {
         return "Certificate: decrement " + decrement
                 + (c.decrement() <= c.tolerance() ? " (≤ " : " (above ") + plain(c.tolerance()) + "), " + hessian(c)
                 + ", " + boundary;
+    }
+
+    /** What the next rule makes of the fit. */
+    private static String integration(Fit.Integrated i) {
+        if (i.unknown() != null) {
+            return "Integration error: not known, because " + i.unknown();
+        }
+        if (i.monteCarloError() > 0) {
+            return "Integration error: log likelihood " + signed(i.change()) + " by " + i.nextMethod() + " with "
+                    + GeneralFormat.count(i.nextPoints()) + " draws (Monte-Carlo error " + shortly(i.monteCarloError())
+                    + ")";
+        }
+        String shift = Double.isNaN(i.shift())
+                ? ""
+                : ", estimates at most " + shortly(i.shift()) + " standard errors"
+                        + (i.shifted() == null ? "" : " (" + i.shifted() + ")");
+        return "Integration error: log likelihood " + signed(i.change()) + shift + ", by " + i.nextMethod() + " with "
+                + i.nextPoints() + " points";
+    }
+
+    private static String signed(double x) {
+        return (x > 0 ? "+" : "") + shortly(x);
     }
 
     private static String hessian(Certificate c) {

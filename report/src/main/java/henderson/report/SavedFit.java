@@ -5,6 +5,7 @@ import henderson.api.HendersonException;
 import henderson.api.Language;
 import henderson.api.ModelSpec;
 import henderson.api.Term;
+import henderson.inference.Outcomes;
 import henderson.inference.RobustCovariance;
 import henderson.inference.RowStatistics;
 import henderson.inference.Summary;
@@ -62,14 +63,24 @@ public record SavedFit(FitDocument document, SavedState state) {
                 fit.model().spec().factors(),
                 rows,
                 fit.model().frame(),
-                effects ? effects(fit) : null);
+                effects ? effects(fit, fit.effects()) : null,
+                fit.integrated() == null ? null : generalized(fit, fit.integrated(), effects));
         return new SavedFit(FitJson.document(summary, stata), state);
     }
 
-    private static List<EffectsState> effects(Fit fit) {
+    private static SavedState.GeneralizedState generalized(Fit fit, Fit.Integrated i, boolean effects) {
+        boolean means = effects && i.means().size() == fit.random().size();
+        return new SavedState.GeneralizedState(
+                i.phi(),
+                Outcomes.of(fit.model()),
+                FitDocuments.rows(i.covariance()),
+                means ? effects(fit, i.means()) : null);
+    }
+
+    private static List<EffectsState> effects(Fit fit, List<Fit.Effects> of) {
         List<EffectsState> out = new ArrayList<>();
-        for (int t = 0; t < fit.effects().size(); t++) {
-            Fit.Effects e = fit.effects().get(t);
+        for (int t = 0; t < of.size(); t++) {
+            Fit.Effects e = of.get(t);
             List<String> levels = fit.random().get(t).term().levels();
             out.add(new EffectsState(levels, e.values(), e.conditional(), e.prediction()));
         }

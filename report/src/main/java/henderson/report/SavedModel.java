@@ -19,6 +19,7 @@ record SavedModel(
         int interceptColumn,
         List<Term> random,
         @Nullable Term residual,
+        @Nullable BoundFamily family,
         DataReport report,
         ModelFrame frame)
         implements Model {
@@ -35,11 +36,6 @@ record SavedModel(
     @Override
     public double[] fixedShifts() {
         return new double[fixedNames.size()];
-    }
-
-    @Override
-    public @Nullable BoundFamily family() {
-        return null;
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows              what the rows say beyond the fit
  * @param frame             how the rows were coded
  * @param effects           predicted random effects of each term, or null when they were not asked for
+ * @param generalized       what a model with a family has beside; null for a linear model
  */
 public record SavedState(
         @Nullable String language,
@@ -30,7 +31,20 @@ public record SavedState(
         Map<String, List<String>> declaredFactors,
         RowStatistics rows,
         ModelFrame frame,
-        @Nullable List<EffectsState> effects) {
+        @Nullable List<EffectsState> effects,
+        @Nullable GeneralizedState generalized) {
+
+    /**
+     * Of a model with a family.
+     *
+     * @param phi        coordinates of the family's own parameters
+     * @param outcomes   labels of the response's outcomes, where it is a category
+     * @param covariance of fixed effects and parameters together, null in rows on a boundary
+     * @param means      posterior means of the random effects of each term; null where they are not known, or effects were not
+     *                   asked for
+     */
+    public record GeneralizedState(
+            double[] phi, List<String> outcomes, double[][] covariance, @Nullable List<EffectsState> means) {}
 
     /** What a variance parameter is; {@code term} is −1 for the residual. */
     public record ParameterState(

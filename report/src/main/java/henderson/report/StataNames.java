@@ -39,6 +39,11 @@ final class StataNames {
         return name;
     }
 
+    /** {@code school>class}, {@code _all>sid} in Stata's language; otherwise the name as it is. */
+    static String path(Summary summary, String name) {
+        return stata(summary) ? name.replace(':', '>') : name;
+    }
+
     /** The same as a line of a table: {@code _all} is one group of all rows. */
     static Group group(Summary summary, Group g) {
         if (stata(summary) && g.name().startsWith(ALL)) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A summary as text, in the layout of Stata's {@code mixed}. Columns of names grow with the longest name instead of cutting
+ * A summary as text, in the layout of Stata's {@code mixed}, with a family in that of its {@code me} commands. Columns of names grow with the longest name instead of cutting
  * it. What is wrong with the fit comes first; the certificate and what happened to the data come last.
  */
 public final class StataTable {
@@ -28,7 +28,8 @@ public final class StataTable {
         this.summary = summary;
         this.metric = parts.metric();
         this.parts = parts;
-        this.extra = extra();
+        boolean joint = summary.fit().generalized() && !parts.apart();
+        this.extra = joint ? new GeneralizedTable(summary, parts).extraColumns() : extra();
     }
 
     /** The table with variances, each line ended by a newline. */
@@ -71,19 +72,33 @@ public final class StataTable {
         }
         if (!(summary.fit().convergence() instanceof Convergence.Failed)) {
             if (parts.header()) {
-                lines.addAll(TableHeader.of(summary, parts.groups()));
+                lines.addAll(
+                        summary.fit().generalized()
+                                ? GeneralizedHeader.of(summary, parts)
+                                : TableHeader.of(summary, parts.groups()));
             }
-            if (parts.fixed()) {
+            if (summary.fit().generalized()) {
+                generalized();
+            } else if (parts.fixed()) {
                 fixed();
             }
             if (parts.random()) {
-                random();
+                if (!summary.fit().generalized() || parts.apart()) {
+                    random();
+                }
                 likelihoodRatio();
             }
             lines.add("");
         }
         lines.addAll(Remarks.after(summary));
         return String.join("\n", lines) + "\n";
+    }
+
+    private void generalized() {
+        if (parts.fixed() || parts.random() && !parts.apart()) {
+            GeneralizedTable table = new GeneralizedTable(summary, parts);
+            lines.addAll(table.lines(TableHeader.clusters(summary, 78 + table.extraColumns())));
+        }
     }
 
     private int extra() {
@@ -118,6 +133,11 @@ public final class StataTable {
     }
 
     private String intervalTitle() {
+        return intervalTitle(summary);
+    }
+
+    /** {@code [95% conf. interval]}. */
+    static String intervalTitle(Summary summary) {
         double level = summary.level();
         String percent = level == Math.rint(level) ? Long.toString(Math.round(level)) : Double.toString(level);
         return GeneralFormat.pad("[" + percent + "% conf. interval]", 25);
@@ -165,11 +185,13 @@ public final class StataTable {
             estimates(r.parameters(), r.standardDeviations())
                     .forEach(e -> estimate(StataNames.parameter(summary, r, e), e));
         }
-        divider();
-        if (summary.residual().term() != null) {
-            heading("Residual: " + StataNames.residual(summary));
+        if (!summary.fit().generalized()) {
+            divider();
+            if (summary.residual().term() != null) {
+                heading("Residual: " + StataNames.residual(summary));
+            }
+            residual();
         }
-        residual();
         lines.add(rule());
     }
 
@@ -211,7 +233,10 @@ public final class StataTable {
         if (t == null || !parts.test()) {
             return;
         }
-        String left = "LR test vs. " + parts.linear() + ": " + t.distribution() + " = "
+        String smaller = summary.fit().generalized()
+                ? GeneralizedNames.of(summary.fit().model().spec()).model() + " model"
+                : parts.linear();
+        String left = "LR test vs. " + smaller + ": " + t.distribution() + " = "
                 + String.format(Locale.ROOT, "%.2f", t.statistic());
         String right =
                 (t.mixture() ? "Prob >= chibar2 = " : "Prob > chi2 = ") + GeneralFormat.probability(t.pValue(), 4);

@@ -2,6 +2,7 @@ package henderson.cli.stata;
 
 import henderson.api.Fit;
 import henderson.api.HendersonException;
+import henderson.framework.Henderson;
 import henderson.inference.Estimate;
 import henderson.inference.GroupCovariance;
 import henderson.inference.InformationCriteria;
@@ -20,15 +21,18 @@ import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** {@code estat recovariance | group | sd | icc | ic}. */
+/** {@code estat recovariance | group | sd | icc | ic | wcorrelation | classification | gof}. */
 final class Estat {
-    private static final List<String> KNOWN = List.of("recovariance", "group", "sd", "icc", "ic", "wcorrelation");
+    private static final List<String> KNOWN =
+            List.of("recovariance", "group", "sd", "icc", "ic", "wcorrelation", "classification", "gof");
 
     private final Workspace work;
+    private final Henderson henderson;
     private final PrintStream out;
 
-    Estat(Workspace work) {
+    Estat(Workspace work, Henderson henderson) {
         this.work = work;
+        this.henderson = henderson;
         this.out = work.out();
     }
 
@@ -50,6 +54,8 @@ final class Estat {
             case "sd" -> out.print(plain(words, deviations(fitted)));
             case "icc" -> icc(words, fitted);
             case "wcorrelation" -> within(words, fitted);
+            case "classification" -> new Binary(work).classification(words);
+            case "gof" -> new Binary(work).calibration(words);
             default -> criteria(words, fitted);
         }
     }
@@ -119,7 +125,8 @@ final class Estat {
         out.println(
                 "                       Level |        ICC   Std. err.     [" + number(level) + "% conf. interval]");
         out.println("-".repeat(29) + "+" + "-".repeat(48));
-        for (Estimate e : IntraclassCorrelation.of(fitted.fit(), nesting(fitted), level)) {
+        for (Estimate e : IntraclassCorrelation.of(
+                fitted.fit(), nesting(fitted), level, henderson.latentVariance(fitted.fit()))) {
             List<String> names = new ArrayList<>();
             for (String part : e.name().split("\\|")) {
                 names.add(StataTable.groupName(fitted.summary(), part));

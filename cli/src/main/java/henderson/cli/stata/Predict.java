@@ -7,31 +7,59 @@ import henderson.api.ModelSpec;
 import henderson.data.Models;
 import henderson.data.Table;
 import henderson.data.stata.StataWords;
+import henderson.framework.Henderson;
+import henderson.inference.Outcomes;
 import henderson.inference.Prediction;
+import henderson.inference.Prediction.Effects;
 import henderson.inference.Prediction.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code predict}: new columns of what the last fit says of each row. */
 final class Predict {
+    private static final String[] LINEAR = {"xb", "stdp", "fitted", "residuals", "rstandard", "reffects", "reses"};
+    private static final String[] GENERALIZED = {
+        "mu",
+        "pr",
+        "eta",
+        "xb",
+        "stdp",
+        "fitted",
+        "residuals",
+        "pearson",
+        "deviance",
+        "anscombe",
+        "reffects",
+        "reses",
+        "conditional",
+        "ebmeans",
+        "ebmodes",
+        "fixedonly",
+        "marginal",
+        "outcome"
+    };
     private static final List<String> TYPES = List.of("byte", "int", "long", "float", "double");
 
     private final Workspace work;
     private final DataCommands data;
+    private final Henderson henderson;
 
-    Predict(Workspace work, DataCommands data) {
+    Predict(Workspace work, DataCommands data, Henderson henderson) {
+        this.henderson = henderson;
         this.work = work;
         this.data = data;
     }
 
     void run(Words words) {
-        words.allow("xb", "stdp", "fitted", "residuals", "rstandard", "reffects", "reses");
+        Fitted fitted = work.current();
+        words.allow(fitted.fit().generalized() ? GENERALIZED : LINEAR);
         List<String> names = new ArrayList<>(words.names());
         if (!names.isEmpty() && TYPES.contains(names.get(0))) {
             names.remove(0);
         }
-        Fitted fitted = work.current();
+        Effects effects = Conditional.of(words, fitted);
         if (fitted.table().rows() != work.table().rows()
                 || !fitted.table().source().equals(work.table().source())) {
             throw new HendersonException(
@@ -39,16 +67,15 @@ final class Predict {
         }
         String errors = words.argument("reses", 4);
         if (errors != null && !errors.isEmpty()) {
-            add(words, fitted, Quantity.RESES, List.of(errors.split("\\s+")));
+            add(words, fitted, Quantity.RESES, effects, List.of(errors.split("\\s+")));
         }
-        Quantity quantity = quantity(words, errors);
+        Quantity quantity = quantity(words, errors, fitted.fit());
         if (quantity != null) {
-            add(words, fitted, quantity, names);
+            add(words, fitted, quantity, effects, names);
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Quantity quantity(
-            Words words, @org.jspecify.annotations.Nullable String errors) {
+    private static @Nullable Quantity quantity(Words words, @Nullable String errors, Fit fit) {
         List<Quantity> asked = new ArrayList<>();
         for (Quantity q : Quantity.values()) {
             if (q != Quantity.RESES && words.has(q.text(), Math.min(3, q.text().length()))) {
@@ -61,22 +88,27 @@ final class Predict {
         if (asked.isEmpty() && errors != null && words.names().isEmpty()) {
             return null;
         }
-        return asked.isEmpty() ? Quantity.XB : asked.get(0);
+        Quantity usual = fit.generalized() ? Quantity.MU : Quantity.XB;
+        return asked.isEmpty() ? usual : asked.get(0);
     }
 
-    private void add(Words words, Fitted fitted, Quantity quantity, List<String> asked) {
-        Fit fit = fitted.fit();
-        Prediction prediction = Prediction.of(fit, List.of(quantity));
-        int columns = prediction.columns().size();
+    private void add(Words words, Fitted fitted, Quantity quantity, Effects effects, List<String> asked) {
+        Prediction prediction = Prediction.of(fitted.fit(), List.of(quantity), effects);
+        int all = prediction.columns().size();
+        int only = outcome(words, prediction, quantity);
+        int columns = only < 0 ? all : 1;
         List<String> names = names(asked, columns, quantity);
         double[][] values = new double[columns][(int) work.table().rows()];
         for (double[] column : values) {
             Arrays.fill(column, Double.NaN);
         }
-        Model model = rows(fitted, quantity);
+        if (effects == Effects.MEANS && quantity != Quantity.XB && quantity != Quantity.STDP) {
+            work.out().println("(posterior means of random effects)");
+        }
+        Model model = rows(fitted, quantity, effects);
         prediction.forEachRow(model, (row, v) -> {
             for (int k = 0; k < columns; k++) {
-                values[k][(int) row - 1] = v[k];
+                values[k][(int) row - 1] = v[only < 0 ? k : only];
             }
         });
         double[] truth = words.filter() == null
@@ -90,16 +122,45 @@ final class Predict {
         }
     }
 
-    /** The fixed part is known of every row with predictors, the rest of rows that were fitted. */
-    private Model rows(Fitted fitted, Quantity quantity) {
+    /** {@code outcome(2)}, a value, or {@code outcome(#2)}, the second; −1 for all. */
+    private static int outcome(Words words, Prediction prediction, Quantity quantity) {
+        String asked = words.argument("outcome", 3);
+        if (asked == null) {
+            return -1;
+        }
+        List<String> columns = prediction.columns();
+        int found = asked.matches("#\\d{1,4}")
+                ? Integer.parseInt(asked.substring(1)) - 1
+                : columns.indexOf(quantity.text() + '(' + asked + ')');
+        if (columns.size() < 3 || found < 0 || found >= columns.size()) {
+            throw new HendersonException(
+                    "Command: outcome() cannot be '" + asked + "'.",
+                    columns.size() < 3
+                            ? "It is for ordered outcomes."
+                            : "Maybe #1 to #" + columns.size() + ", or one of the outcomes.");
+        }
+        return found;
+    }
+
+    /** What needs no random effects is known of every row with predictors, the rest of rows that were fitted. */
+    private Model rows(Fitted fitted, Quantity quantity, Effects effects) {
         Fit fit = fitted.fit();
-        if (quantity != Quantity.XB && quantity != Quantity.STDP) {
+        boolean zero = effects == Effects.NONE || effects == Effects.MARGINAL;
+        boolean ofEffects = quantity == Quantity.REFFECTS || quantity == Quantity.RESES;
+        if (quantity != Quantity.XB && quantity != Quantity.STDP && (!zero || ofEffects)) {
             return fit.model();
         }
         ModelSpec everyRow = fit.model().spec().withWhere(null);
         Table table = fitted.table();
         Model model = fit.model();
-        return Models.rebind(everyRow, model.frame(), model.random(), model.residual(), table);
+        return Models.rebind(
+                everyRow,
+                model.frame(),
+                model.random(),
+                model.residual(),
+                table,
+                henderson.registry(),
+                Outcomes.of(model));
     }
 
     private static List<String> names(List<String> asked, int columns, Quantity quantity) {

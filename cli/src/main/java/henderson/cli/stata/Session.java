@@ -32,6 +32,7 @@ public final class Session {
             "testparm",
             "lincom",
             "predict",
+            "lroc",
             "generate",
             "egen",
             "drop",
@@ -168,8 +169,9 @@ public final class Session {
             case "test" -> new Tests(work).wald(words, false);
             case "testparm" -> new Tests(work).wald(words, true);
             case "lincom" -> new Tests(work).combination(words);
-            case "estat" -> new Estat(work).run(words);
-            case "predict" -> new Predict(work, data).run(words);
+            case "estat" -> new Estat(work, henderson).run(words);
+            case "lroc" -> new Binary(work).area(words);
+            case "predict" -> new Predict(work, data, henderson).run(words);
             case "generate" -> data.generate(words);
             case "egen" -> data.egen(words, null);
             case "drop" -> data.drop(words);
@@ -215,12 +217,6 @@ public final class Session {
     private void fit(String command) {
         Table table = work.table();
         StataCommand parsed = StataCommand.parse(command, table);
-        if (parsed.exponentiated()) {
-            throw new HendersonException(
-                    "Command: or, irr and eform would show exponentiated coefficients; this version of Henderson does not"
-                            + " have it.",
-                    "Maybe leave the option out and exponentiate what is shown.");
-        }
         Summary summary;
         StataCommand.Reporting shown = parsed.reporting();
         boolean log = shown.log() && out == loud;
@@ -260,6 +256,9 @@ public final class Session {
                 r.fixed(),
                 r.random(),
                 r.test(),
-                c.name().equals("xtmixed") ? "linear regression" : "linear model");
+                c.name().equals("xtmixed") ? "linear regression" : "linear model",
+                c.name().matches("meqr.*|xtme.*"),
+                c.name().equals("meglm"),
+                c.exponentiated());
     }
 }

@@ -93,6 +93,18 @@ record Words(String whole, String body, @Nullable String filter, List<String> op
         return Double.parseDouble(text);
     }
 
+    /** The decimal number an option gives, or another where it is not given. */
+    double decimal(String option, int least, double otherwise) {
+        String text = argument(option, least);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("\\d*\\.?\\d{1,9}")) {
+            throw new HendersonException("Command: " + option + "() cannot be '" + text + "'.");
+        }
+        return Double.parseDouble(text);
+    }
+
     /** Refuses options beyond those known. */
     void allow(String... known) {
         for (String o : options) {

@@ -131,6 +131,12 @@ class BoundBinomial implements BoundFamily {
         return data.proportions() ? probability(eta) : data.trials()[i] * probability(eta);
     }
 
+    /** Of a success, whatever the outcome's index. */
+    @Override
+    public double probability(int i, int outcome, double eta, double[] phi) {
+        return probability(eta);
+    }
+
     @Override
     public double variance(int i, double eta, double[] phi) {
         double one = probability(eta) * complement(eta);
@@ -149,6 +155,16 @@ class BoundBinomial implements BoundFamily {
         double p = probability(eta);
         double q = complement(eta);
         return 2 * (Numbers.relative(k[i], n * p) + Numbers.relative(f[i], n * q));
+    }
+
+    @Override
+    public double anscombe(int i, double eta, double[] phi) {
+        double p = probability(eta);
+        double q = complement(eta);
+        double n = data.trials()[i];
+        double observed = Numbers.cubeRootBeta(data.successes()[i] / n);
+        double expected = p <= 0.5 ? Numbers.cubeRootBeta(p) : Numbers.cubeRootBeta(1) - Numbers.cubeRootBeta(q);
+        return Math.sqrt(n) * (observed - expected) / Math.pow(p * q, 1.0 / 6);
     }
 
     @Override

@@ -208,6 +208,11 @@ final class BoundOrdinal implements BoundFamily {
     }
 
     @Override
+    public double probability(int i, int outcome, double eta, double[] phi) {
+        return probability(outcome, eta, cuts(phi), SCRATCH.get());
+    }
+
+    @Override
     public List<String> outcomes() {
         return labels;
     }

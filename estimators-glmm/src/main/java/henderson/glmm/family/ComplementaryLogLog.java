@@ -105,6 +105,11 @@ public final class ComplementaryLogLog implements Link {
     }
 
     @Override
+    public double latentVariance() {
+        return Math.PI * Math.PI / 6;
+    }
+
+    @Override
     public boolean inDomain(double eta) {
         return !Double.isNaN(eta);
     }

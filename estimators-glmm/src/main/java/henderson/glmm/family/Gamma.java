@@ -133,5 +133,10 @@ public final class Gamma implements Family {
             double z = logs[i] - Math.log(mean(eta));
             return 2 * Responses.at(weights, i) * Math.max(0, -gap(z, Math.expm1(z)));
         }
+
+        @Override
+        public double anscombe(int i, double eta, double[] phi) {
+            return 3 * (Math.cbrt(y[i] / mean(eta)) - 1);
+        }
     }
 }

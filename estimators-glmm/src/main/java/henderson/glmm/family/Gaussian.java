@@ -144,5 +144,10 @@ public final class Gaussian implements Family {
             double e = y[i] - mean(i, eta, phi);
             return Responses.at(frequencies, i) * Responses.at(precision, i) * e * e;
         }
+
+        @Override
+        public double anscombe(int i, double eta, double[] phi) {
+            return y[i] - mean(i, eta, phi);
+        }
     }
 }

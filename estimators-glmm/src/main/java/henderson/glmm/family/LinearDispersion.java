@@ -113,5 +113,10 @@ public final class LinearDispersion implements Family {
             double mu = mean(eta);
             return Draws.negativeBinomial(mu, phi[0] * phi[0] / mu, random);
         }
+
+        @Override
+        public double anscombe(int i, double eta, double[] phi) {
+            return Poisson.anscombe(y[i], mean(eta)) / Math.sqrt(1 + phi[0] * phi[0]);
+        }
     }
 }

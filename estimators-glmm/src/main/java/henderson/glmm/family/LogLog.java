@@ -46,6 +46,11 @@ public final class LogLog implements Link {
     }
 
     @Override
+    public double latentVariance() {
+        return Math.PI * Math.PI / 6;
+    }
+
+    @Override
     public boolean inDomain(double eta) {
         return !Double.isNaN(eta);
     }

@@ -51,6 +51,11 @@ public final class Logit implements Link {
     }
 
     @Override
+    public double latentVariance() {
+        return Math.PI * Math.PI / 3;
+    }
+
+    @Override
     public boolean inDomain(double eta) {
         return !Double.isNaN(eta);
     }

@@ -146,5 +146,22 @@ public final class NegativeBinomial implements Family {
             }
             return 2 * Responses.at(weights, i) * Math.max(0, half);
         }
+
+        @Override
+        public double anscombe(int i, double eta, double[] phi) {
+            double mu = mean(eta);
+            double alpha = phi[0] * phi[0];
+            if (alpha * Math.max(mu, y[i]) < 1e-12) {
+                return Poisson.anscombe(y[i], mu);
+            }
+            double root = Math.pow(mu * (1 + alpha * mu), 1.0 / 6);
+            return (integral(alpha * y[i]) - integral(alpha * mu)) / Numbers.twoThirds(alpha) / root;
+        }
+
+        /** {@code ∫₀ˣ s^{−1/3} (1 + s)^{−1/3} ds}, with {@code w = x/(1 + x)} by parts. */
+        private static double integral(double x) {
+            double w = x / (1 + x);
+            return 3 * Numbers.twoThirds(w) * Math.cbrt(1 + x) - Numbers.cubeRootBeta(w);
+        }
     }
 }

@@ -102,4 +102,25 @@ final class Numbers {
         }
         return ratio < 0.6 || ratio > 1.4 ? y * (ratio - 1 - Math.log(ratio)) : Math.max(0, -y * log1pmx(ratio - 1));
     }
+
+    /** {@code ∫₀ᵘ t^{−1/3} (1 − t)^{−1/3} dt}, 0 ≤ u ≤ 1; by its series in the lower half, by symmetry in the upper. */
+    static double cubeRootBeta(double u) {
+        return u <= 0.5 ? lowerCubeRootBeta(u) : 2 * lowerCubeRootBeta(0.5) - lowerCubeRootBeta(1 - u);
+    }
+
+    private static double lowerCubeRootBeta(double u) {
+        double power = Math.cbrt(u) * Math.cbrt(u); // Σ (1/3)_k/k! u^{k + 2/3}/(k + 2/3)
+        double sum = 0;
+        for (int k = 0; power > 1e-18; k++) {
+            sum += power / (k + 2.0 / 3);
+            power *= u * (k + 1.0 / 3) / (k + 1);
+        }
+        return sum;
+    }
+
+    /** {@code y^{2/3}}. */
+    static double twoThirds(double y) {
+        double root = Math.cbrt(y);
+        return root * root;
+    }
 }

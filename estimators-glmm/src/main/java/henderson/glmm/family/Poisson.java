@@ -30,6 +30,11 @@ public final class Poisson implements Family {
         return link instanceof Log ? new ByLog(y.values(), weights, link) : new Bound(y.values(), weights, link);
     }
 
+    /** That of a variance equal to the mean. */
+    static double anscombe(double y, double mu) {
+        return 1.5 * (Numbers.twoThirds(y) - Numbers.twoThirds(mu)) / Math.pow(mu, 1.0 / 6);
+    }
+
     private static class Bound extends PositiveMean {
         /** {@code −log y!}, n. */
         final double[] constant;
@@ -68,6 +73,11 @@ public final class Poisson implements Family {
         @Override
         public double deviance(int i, double eta, double[] phi) {
             return 2 * Responses.at(weights, i) * Numbers.relative(y[i], mean(eta));
+        }
+
+        @Override
+        public double anscombe(int i, double eta, double[] phi) {
+            return Poisson.anscombe(y[i], mean(eta));
         }
     }
 

@@ -128,6 +128,11 @@ public final class Probit implements Link {
     }
 
     @Override
+    public double latentVariance() {
+        return 1;
+    }
+
+    @Override
     public boolean inDomain(double eta) {
         return !Double.isNaN(eta);
     }

@@ -2,6 +2,7 @@ package henderson.equations.generalized;
 
 import henderson.api.Fit;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An approximation to −2 log-likelihood of a generalized linear mixed model as a function of (β, Λ, φ), Λ of each term
@@ -36,6 +37,28 @@ public interface Approximation {
 
     /** Random effects of a term at the last point: modes {@code Λv̂} and their curvature covariances. */
     Fit.Effects modes(int term);
+
+    /**
+     * Random effects of a term at the last point: posterior means and covariances by quadrature, with the nodes of the rule
+     * itself; for Laplace with 7 points about mode and curvature. Null where that is not offered.
+     */
+    default Fit.@Nullable Effects means(int term) {
+        return null;
+    }
+
+    /**
+     * The part of the gradient that one cluster has, at the last point; arguments as in {@link #gradient}.
+     *
+     * @return false where the clusters have no parts of their own
+     */
+    default boolean clusterGradient(int cluster, double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
+        return false;
+    }
+
+    /** Cluster of each row, in the model's order; empty where the clusters have no parts of their own. */
+    default int[] clusterOfRows() {
+        return new int[0];
+    }
 
     /** Mean square of each column of Z of a term. */
     double[] meanSquares(int term);

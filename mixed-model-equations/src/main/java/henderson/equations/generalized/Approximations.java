@@ -35,6 +35,13 @@ public final class Approximations {
         return new NestedApproximation(NestedRows.withoutRandomEffects(model), Integration.LAPLACE, clusters);
     }
 
+    /** As {@link #of}; a model without random effects has each row for a cluster. */
+    static Approximation byCluster(Model model, Integration integration, Clusters clusters) {
+        return model.random().isEmpty()
+                ? new NestedApproximation(NestedRows.single(model), Integration.LAPLACE, clusters)
+                : of(model, integration, clusters);
+    }
+
     /** Whether each grouping factor of a model lies within another, or is the only one. */
     public static boolean nested(Model model) {
         return Factors.of(model) != null;

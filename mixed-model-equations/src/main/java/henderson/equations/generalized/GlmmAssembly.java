@@ -16,7 +16,6 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Puts the result of a search together. */
 public final class GlmmAssembly {
-    private static final double[] WEIGHTS = {45.0 / 60, -9.0 / 60, 1.0 / 60};
     /** What a normal family calls its variance. */
     private static final String RESIDUAL = "sigma2";
 
@@ -66,7 +65,7 @@ public final class GlmmAssembly {
     public Fit fit(String estimator, long begin) {
         double d = objective.at(point);
         double[] natural = parameters.natural(point);
-        DMatrixRMaj jacobian = jacobian(natural.length);
+        DMatrixRMaj jacobian = parameters.jacobian(point, objective.active(), objective::unit);
         boolean[] boundary = boundary(jacobian, natural);
         DMatrixRMaj joint = joint(jacobian, boundary);
         List<Fit.Parameter> named = named(natural, boundary);
@@ -103,7 +102,7 @@ public final class GlmmAssembly {
                 search.optimizer(),
                 -d / 2,
                 fixed.logLikelihood(),
-                java.util.Arrays.copyOf(point, p),
+                parameters.beta(point),
                 block(joint, 0, p),
                 sigma2,
                 random,
@@ -127,7 +126,23 @@ public final class GlmmAssembly {
                         integrated.shifted(),
                         integrated.monteCarloError(),
                         integrated.unknown(),
-                        joint));
+                        joint,
+                        parameters.auxiliary(point),
+                        means()));
+    }
+
+    /** Posterior means; empty where the arrangement of random effects does not offer them. */
+    private List<Fit.Effects> means() {
+        objective.at(point);
+        List<Fit.Effects> out = new ArrayList<>();
+        for (int t = 0; t < parameters.terms().size(); t++) {
+            Fit.Effects own = objective.approximation().means(t);
+            if (own == null) {
+                return List.of();
+            }
+            out.add(own);
+        }
+        return List.copyOf(out);
     }
 
     private static DMatrixRMaj block(DMatrixRMaj a, int from, int size) {
@@ -135,32 +150,6 @@ public final class GlmmAssembly {
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 out.set(i, j, a.get(from + i, from + j));
-            }
-        }
-        return out;
-    }
-
-    /** ∂(β, ψ)/∂(active coordinates in the units of the search). */
-    private DMatrixRMaj jacobian(int naturals) {
-        int[] active = objective.active();
-        DMatrixRMaj out = new DMatrixRMaj(p + naturals, active.length);
-        for (int i = 0; i < active.length; i++) {
-            double unit = objective.unit(active[i]);
-            if (active[i] < p) {
-                out.set(active[i], i, unit);
-                continue;
-            }
-            double h = 0x1p-7 * Math.min(1, Math.max(unit, Math.abs(point[active[i]])));
-            for (int s = 1; s <= WEIGHTS.length; s++) {
-                double[] up = point.clone();
-                double[] down = point.clone();
-                up[active[i]] += s * h;
-                down[active[i]] -= s * h;
-                double[] a = parameters.natural(up);
-                double[] b = parameters.natural(down);
-                for (int k = 0; k < naturals; k++) {
-                    out.add(p + k, i, WEIGHTS[s - 1] * (a[k] - b[k]) / h * unit);
-                }
             }
         }
         return out;

@@ -178,19 +178,36 @@ public final class JointObjective implements Objective {
             return;
         }
         approximation.gradient(byBeta, byLambda, byPhi);
-        System.arraycopy(byBeta, 0, fullGradient, 0, byBeta.length);
-        System.arraycopy(byPhi, 0, fullGradient, parameters.firstAuxiliary(), byPhi.length);
+        toCoordinates(fullGradient);
+        gradientFresh = true;
+    }
+
+    /**
+     * The part of the gradient that one cluster has, over all coordinates in their own units, at the last point; false where
+     * clusters have no parts of their own. {@code out} is modified.
+     */
+    public boolean clusterGradient(int cluster, double[] out) {
+        gradientFresh = false;
+        if (!approximation.clusterGradient(cluster, byBeta, byLambda, byPhi)) {
+            return false;
+        }
+        toCoordinates(out);
+        return true;
+    }
+
+    private void toCoordinates(double[] out) {
+        System.arraycopy(byBeta, 0, out, 0, byBeta.length);
+        System.arraycopy(byPhi, 0, out, parameters.firstAuxiliary(), byPhi.length);
         for (int t = 0; t < lambda.length; t++) {
             for (int k = 0; k < own[t].length; k++) {
                 if (parameters.structure(t).factorDerivative(own[t], k, parameters.at[t], work[t])) {
-                    fullGradient[parameters.start[t] + k] = product(byLambda[t], work[t]);
+                    out[parameters.start[t] + k] = product(byLambda[t], work[t]);
                 } else {
                     parameters.structure(t).derivative(own[t], k, parameters.at[t], work[t]);
-                    fullGradient[parameters.start[t] + k] = throughCholesky(lambda[t], work[t], byLambda[t]);
+                    out[parameters.start[t] + k] = throughCholesky(lambda[t], work[t], byLambda[t]);
                 }
             }
         }
-        gradientFresh = true;
     }
 
     private static double product(DMatrixRMaj a, DMatrixRMaj b) {

@@ -3,6 +3,7 @@ package henderson.equations.generalized;
 import henderson.api.BoundFamily;
 import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
+import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Natural;
 import henderson.api.Term;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -17,6 +19,9 @@ import org.ejml.data.DMatrixRMaj;
  * of them.
  */
 public final class JointParameters {
+    /** Of central differences of sixth order. */
+    private static final double[] WEIGHTS = {45.0 / 60, -9.0 / 60, 1.0 / 60};
+
     final Model model;
     final List<Term> terms;
     final BoundFamily family;
@@ -29,6 +34,8 @@ public final class JointParameters {
 
     private final List<Coordinate> auxiliaries;
     private final int size;
+    private final int intercept;
+    private final double[] shifts;
 
     /** Coordinates of a model with a family. */
     public JointParameters(Model model) {
@@ -45,6 +52,8 @@ public final class JointParameters {
         this.terms = terms;
         this.family = Objects.requireNonNull(model.family(), "a model with a family");
         this.p = model.fixedNames().size();
+        this.intercept = model.interceptColumn();
+        this.shifts = model.fixedShifts();
         this.start = new int[terms.size() + 1];
         this.at = new int[terms.size()][];
         start[0] = p;
@@ -92,6 +101,73 @@ public final class JointParameters {
     /** All positions of a term. Not copied: do not modify. */
     public int[] at(int term) {
         return at[term];
+    }
+
+    /**
+     * All coordinates, from their parts.
+     *
+     * @throws HendersonException where there are more or fewer of them than the model has
+     */
+    public double[] point(double[] beta, List<double[]> tau, double[] phi) {
+        double[] random = tau.stream().flatMapToDouble(Arrays::stream).toArray();
+        if (beta.length != p || random.length != firstAuxiliary() - p || phi.length != auxiliaries.size()) {
+            throw new HendersonException("The fit has " + beta.length + " fixed effects, " + random.length
+                    + " coordinates of random effects and " + phi.length + " of the family; the model has " + p + ", "
+                    + (firstAuxiliary() - p) + " and " + auxiliaries.size() + ".");
+        }
+        double[] out = Arrays.copyOf(beta, size);
+        for (int j = 0; j < p && intercept >= 0; j++) {
+            out[intercept] += shifts[j] * beta[j];
+        }
+        System.arraycopy(random, 0, out, p, random.length);
+        System.arraycopy(phi, 0, out, firstAuxiliary(), phi.length);
+        return out;
+    }
+
+    /** Fixed effects of the columns as they are, from those of the columns less {@link Model#fixedShifts()}. */
+    public double[] beta(double[] point) {
+        double[] out = Arrays.copyOf(point, p);
+        for (int j = 0; j < p && intercept >= 0; j++) {
+            out[intercept] -= shifts[j] * point[j];
+        }
+        return out;
+    }
+
+    /**
+     * {@code ∂(β, ψ)/∂γ}, γ some of the coordinates, each in a unit of its own; by central differences where a structure or
+     * the family maps them.
+     *
+     * @param active the coordinates
+     * @param unit   unit of a coordinate
+     * @return (p + naturals) × active
+     */
+    public DMatrixRMaj jacobian(double[] point, int[] active, IntToDoubleFunction unit) {
+        int naturals = naturals().size();
+        DMatrixRMaj out = new DMatrixRMaj(p + naturals, active.length);
+        for (int i = 0; i < active.length; i++) {
+            int k = active[i];
+            double u = unit.applyAsDouble(k);
+            if (k < p) {
+                out.set(k, i, u);
+                if (intercept >= 0 && k != intercept) {
+                    out.set(intercept, i, -shifts[k] * u);
+                }
+                continue;
+            }
+            double h = 0x1p-7 * Math.min(1, Math.max(u, Math.abs(point[k])));
+            for (int s = 1; s <= WEIGHTS.length; s++) {
+                double[] up = point.clone();
+                double[] down = point.clone();
+                up[k] += s * h;
+                down[k] -= s * h;
+                double[] a = natural(up);
+                double[] b = natural(down);
+                for (int m = 0; m < naturals; m++) {
+                    out.add(p + m, i, WEIGHTS[s - 1] * (a[m] - b[m]) / h * u);
+                }
+            }
+        }
+        return out;
     }
 
     /** Coordinates of one term. */

@@ -8,6 +8,7 @@ import henderson.equations.Pool;
 import java.util.Locale;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code d = −2 Σ log L_c} over the clusters of nested grouping factors, by any rule of integration. Value and gradient are
@@ -19,6 +20,11 @@ final class NestedApproximation implements Approximation {
     /** Numbers that one thread may keep for a cluster. */
     private static final double ROOM = 1 << 27;
 
+    /** Points for posterior means beside Laplace's approximation. */
+    private static final int MEAN_POINTS = 7;
+    /** Densities of single rows that they may take. */
+    private static final double MEAN_MOST = 1e9;
+
     private final NestedRows rows;
     private final NestedPoint point;
     private final Clusters clusters;
@@ -27,11 +33,16 @@ final class NestedApproximation implements Approximation {
     private final SumFold fold;
     private final Grid[] grids;
     private final Sums total;
+    /** Where nodes are laid out once a value was taken; null for mode and curvature. */
+    private @Nullable Centre centre;
+
+    private final boolean laplace;
 
     NestedApproximation(NestedRows rows, Integration integration, Clusters clusters) {
         this.rows = rows;
         this.clusters = clusters;
         this.point = new NestedPoint(rows);
+        this.laplace = integration.method() == Integration.Method.LAPLACE;
         this.grids = grids(rows, integration);
         this.rules = new Pool<>(maker(integration));
         this.pool = new Pool<>(() -> new Sums(rows));
@@ -74,13 +85,15 @@ final class NestedApproximation implements Approximation {
             case AGQ -> () -> new CurvatureRule(point, new ClusterGrid(point, grids, eta, density));
             case GHERMITE -> {
                 Centre standard = new Centre(rows, Centre.zero(rows));
+                this.centre = standard;
                 yield () -> new PlainRule(point, new ClusterGrid(point, grids, eta, density), standard);
             }
             default -> {
-                Centre centre = new Centre(rows, Centre.zero(rows));
+                Centre moments = new Centre(rows, Centre.zero(rows));
                 Centre next = new Centre(rows, Centre.zero(rows));
                 boolean[] found = new boolean[rows.clusters()];
-                yield () -> new MomentRule(point, new ClusterGrid(point, grids, eta, density), centre, next, found);
+                this.centre = moments;
+                yield () -> new MomentRule(point, new ClusterGrid(point, grids, eta, density), moments, next, found);
             }
         };
     }
@@ -97,11 +110,32 @@ final class NestedApproximation implements Approximation {
 
     @Override
     public void gradient(double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
+        gradient(total, byBeta, byLambda, byPhi);
+    }
+
+    @Override
+    public boolean clusterGradient(int cluster, double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
+        Sums own = pool.take();
+        ClusterRule rule = rules.take();
+        own.clear();
+        boolean there = rule.add(cluster, own);
+        gradient(own, byBeta, byLambda, byPhi);
+        rules.give(rule);
+        pool.give(own);
+        return there;
+    }
+
+    @Override
+    public int[] clusterOfRows() {
+        return rows.clusterOfRows();
+    }
+
+    private void gradient(Sums sums, double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
         for (int j = 0; j < byBeta.length; j++) {
-            byBeta[j] = -2 * total.byBeta[j];
+            byBeta[j] = -2 * sums.byBeta[j];
         }
         for (int k = 0; k < byPhi.length; k++) {
-            byPhi[k] = -2 * total.byPhi[k];
+            byPhi[k] = -2 * sums.byPhi[k];
         }
         for (int t = 0; t < byLambda.length; t++) {
             Factors f = Objects.requireNonNull(rows.factors);
@@ -110,7 +144,7 @@ final class NestedApproximation implements Approximation {
             int l = f.depthOf[t];
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {
-                    byLambda[t].data[i * q + j] = -2 * total.byLambda[l][(at + i) * rows.width[l] + at + j];
+                    byLambda[t].data[i * q + j] = -2 * sums.byLambda[l][(at + i) * rows.width[l] + at + j];
                 }
             }
         }
@@ -124,6 +158,20 @@ final class NestedApproximation implements Approximation {
     @Override
     public Fit.Effects modes(int term) {
         return new NestedModes(point, clusters).effects(term);
+    }
+
+    @Override
+    public Fit.@Nullable Effects means(int term) {
+        Grid[] nodes = laplace ? affordable() : grids;
+        return nodes.length == 0 ? null : new NestedMeans(point, nodes, centre).effects(term, clusters);
+    }
+
+    /** Beside Laplace there is no grid; empty where one would take too long. */
+    private Grid[] affordable() {
+        double paths = Math.pow(MEAN_POINTS, rows.path);
+        return paths * rows.n > MEAN_MOST
+                ? new Grid[0]
+                : grids(rows, new Integration(Integration.Method.AGQ, MEAN_POINTS));
     }
 
     @Override

@@ -138,9 +138,19 @@ final class NestedModes {
         for (int c = 0; c < rows.clusters(); c++) {
             mode.search(c);
         }
+        int depth = Objects.requireNonNull(rows.factors).depthOf[term];
+        return scaled(term, point.mode[depth], variances(depth));
+    }
+
+    /**
+     * Effects {@code Λv} of a term by level, from v by unit of its depth; levels without rows have mean zero and variance G.
+     *
+     * @param location units × width
+     * @param variance units, each width × width
+     */
+    Fit.Effects scaled(int term, double[] location, double[][] variance) {
         Factors f = Objects.requireNonNull(rows.factors);
         int depth = f.depthOf[term];
-        double[][] variance = variances(depth);
         int q = f.columns[term];
         int at = f.columnOf[term];
         int width = rows.width[depth];
@@ -159,7 +169,7 @@ final class NestedModes {
             for (int i = 0; i < q; i++) {
                 for (int k = 0; k < q; k++) {
                     double l = lambda[(at + i) * width + at + k];
-                    values[level * q + i] += unit < 0 ? 0 : l * point.mode[depth][unit * width + at + k];
+                    values[level * q + i] += unit < 0 ? 0 : l * location[unit * width + at + k];
                     for (int j = 0; j < q; j++) {
                         for (int m = 0; m < q; m++) {
                             conditional[(level * q + i) * q + j] +=

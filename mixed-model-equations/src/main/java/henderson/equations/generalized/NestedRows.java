@@ -48,8 +48,12 @@ final class NestedRows {
     /** First cluster of each leaf of a sum; the last entry is the number of clusters. */
     final int[] leaf;
 
-    private NestedRows(Model model, @Nullable Factors factors) {
+    /** Rows of a cluster where there are no factors. */
+    private final int block;
+
+    private NestedRows(Model model, @Nullable Factors factors, int block) {
         this.model = model;
+        this.block = block;
         this.factors = factors;
         this.n = Math.toIntExact(model.rows());
         this.p = model.fixedNames().size();
@@ -80,12 +84,31 @@ final class NestedRows {
     /** Reads a model's rows; null where grouping factors cross. */
     static @Nullable NestedRows of(Model model) {
         Factors factors = Factors.of(model);
-        return factors == null ? null : new NestedRows(model, factors);
+        return factors == null ? null : new NestedRows(model, factors, BLOCK);
     }
 
     /** Reads a model's rows and leaves its random effects out. */
     static NestedRows withoutRandomEffects(Model model) {
-        return new NestedRows(model, null);
+        return new NestedRows(model, null, BLOCK);
+    }
+
+    /** Reads the rows of a model without random effects, each a cluster of its own. */
+    static NestedRows single(Model model) {
+        return new NestedRows(model, null, 1);
+    }
+
+    /** Cluster of each row, in the model's order. */
+    int[] clusterOfRows() {
+        int[] out = new int[n];
+        int row = 0;
+        boolean none = factors == null || factors.count == 0;
+        for (Batch batch : model.batches()) {
+            for (int i = 0; i < batch.rows(); i++, row++) {
+                int level = none ? row / block : batch.level(Objects.requireNonNull(factors).anyTerm[0])[i];
+                out[row] = unitOfLevel[0][level];
+            }
+        }
+        return out;
     }
 
     private void read(int[][] level, double[] xs, double[] zs, double[] offsets) {
@@ -103,7 +126,7 @@ final class NestedRows {
                     level[f.depthOf[t]][row] = batch.level(t)[i];
                 }
                 if (terms == 0) {
-                    level[0][row] = row / BLOCK;
+                    level[0][row] = row / block;
                 }
             }
         }
