@@ -216,7 +216,8 @@ class FitCommandTest {
     void unknown_estimator_and_optimizer_list_the_known_ones() {
         Run estimator = Run.of("fit", data, FORMULA, "--estimator", "guess");
         assertThat(estimator.status()).isEqualTo(1);
-        assertThat(estimator.err()).startsWith("No estimator is named 'guess'. Known: ecme, em, em-glmm, glmm, newton, px-em.");
+        assertThat(estimator.err())
+                .startsWith("No estimator is named 'guess'. Known: ecme, em, em-glmm, glmm, newton, pql, px-em.");
         Run optimizer = Run.of("fit", data, FORMULA, "--optimizer", "luck");
         assertThat(optimizer.status()).isEqualTo(1);
         assertThat(optimizer.err()).startsWith("No optimizer is named 'luck'. Known: ");

@@ -78,16 +78,16 @@ final class GeneralizedEmSearch implements GeneralizedEnd {
         objective.scale(FixedFit.units(objective.fullInformation()));
         history.show(value, Double.NaN);
         listener.stage("optimization");
-        climb(steps::moments, COARSE, OWN_CYCLES);
+        byMoments();
         boolean released = true;
         for (int round = 0; round < ROUNDS && released && reason == null; round++) {
-            climb(steps::implied, COARSE, Integer.MAX_VALUE);
+            climb(COARSE);
             if (reason == null) {
                 snap(false);
-                climb(steps::implied, BEYOND * tolerance, Integer.MAX_VALUE);
+                climb(BEYOND * tolerance);
             }
             if (reason == null && snap(true)) {
-                climb(steps::implied, BEYOND * tolerance, Integer.MAX_VALUE);
+                climb(BEYOND * tolerance);
             }
             released = reason == null && release();
         }
@@ -108,13 +108,31 @@ final class GeneralizedEmSearch implements GeneralizedEnd {
         return out;
     }
 
-    /** Cycles until the decrement is at most {@code goal}. */
-    private void climb(UnaryOperator<double[]> map, double goal, int cycles) {
+    /** EM proper while it gains; where it ends is near the maximum of the approximation, but not there. */
+    private void byMoments() {
+        Squarem squarem = squarem(steps::moments);
+        double gain = Double.POSITIVE_INFINITY;
+        for (int cycle = 0; cycle < OWN_CYCLES && gain > COARSE && !squarem.stuck() && !atLimit(); cycle++) {
+            double before = value;
+            objective.at(point);
+            point = squarem.cycle(point, value);
+            value = squarem.value();
+            gain = before - value;
+            history.accepted(value, Double.NaN);
+        }
+    }
+
+    private Squarem squarem(UnaryOperator<double[]> map) {
+        return new Squarem(objective::at, map, steps::implied, units(), objective.relativeNoise());
+    }
+
+    /** Cycles by implied moments until the decrement is at most {@code goal}. */
+    private void climb(double goal) {
         Nearness nearness = new Nearness(goal);
-        Squarem squarem = new Squarem(objective::at, map, steps::implied, units(), objective.relativeNoise());
+        Squarem squarem = squarem(steps::implied);
         value = objective.at(point);
         double gain = goal < COARSE ? 0 : Double.POSITIVE_INFINITY;
-        for (int cycle = 0; cycle < cycles && !nearness.reached(gain); cycle++) {
+        while (!nearness.reached(gain)) {
             if (atLimit()) {
                 return;
             }

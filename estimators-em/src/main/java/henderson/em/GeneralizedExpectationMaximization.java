@@ -62,4 +62,9 @@ public final class GeneralizedExpectationMaximization implements Estimator {
         search.finish();
         return problem.fit(name(), search);
     }
+
+    @Override
+    public Fit at(Model model, Fit there, FitOptions options, FitContext context) {
+        return GeneralizedProblem.at(name(), "the certificate does not hold", model, there, options, context);
+    }
 }

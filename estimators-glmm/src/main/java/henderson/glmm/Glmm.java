@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Glmm implements Estimator {
     /** Used unless another optimizer is asked for. */
     static final String OPTIMIZER = "trust-region-newton";
+
     /** The estimator. */
     public Glmm() {}
 

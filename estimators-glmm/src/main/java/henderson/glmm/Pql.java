@@ -7,6 +7,7 @@ import henderson.api.FitOptions;
 import henderson.api.Model;
 import henderson.equations.generalized.FixedFit;
 import henderson.equations.generalized.GeneralizedProblem;
+import henderson.equations.generalized.GivenEnd;
 import henderson.equations.generalized.JointObjective;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * certified.
  */
 public final class Pql implements Estimator {
+    private static final String REASON = "penalized quasi-likelihood is not maximum likelihood";
+
     /** The estimator. */
     public Pql() {}
 
@@ -60,9 +63,18 @@ public final class Pql implements Estimator {
         GeneralizedProblem problem = GeneralizedProblem.of(model, options.withIntegration("laplace"), context);
         FixedFit fixed = FixedFit.of(model, options, context);
         context.listener().stage("penalized quasi-likelihood");
-        QuasiLikelihood quasi = new QuasiLikelihood(model, problem.parameters(), fixed.beta(), options, context);
+        double[] beta = problem.parameters().beta(fixed.beta());
+        QuasiLikelihood quasi = new QuasiLikelihood(model, problem.parameters(), beta, options, context);
         context.listener().stage("standard errors");
-        PqlEnd end = new PqlEnd(new JointObjective(problem.parameters(), problem.rule()), quasi);
+        String reason = quasi.settled()
+                ? REASON
+                : "penalized quasi-likelihood did not settle within " + options.iterations() + " iterations";
+        GivenEnd end = new GivenEnd(
+                new JointObjective(problem.parameters(), problem.rule()),
+                quasi.point(),
+                QuasiLikelihood.LINEAR,
+                quasi.history(),
+                reason);
         problem.note(new Fit.Note(
                 "pql",
                 String.format(
@@ -72,5 +84,10 @@ public final class Pql implements Estimator {
                                 + " approximation at these estimates; the dispersion of the working model is %.4g.",
                         quasi.dispersion())));
         return problem.fit(name(), end);
+    }
+
+    @Override
+    public Fit at(Model model, Fit there, FitOptions options, FitContext context) {
+        return GeneralizedProblem.at(name(), REASON, model, there, options, context);
     }
 }

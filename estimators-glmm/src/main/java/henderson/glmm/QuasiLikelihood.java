@@ -2,6 +2,7 @@ package henderson.glmm;
 
 import henderson.api.Batch;
 import henderson.api.BoundFamily;
+import henderson.api.Clusters;
 import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.FitListener;
@@ -11,10 +12,8 @@ import henderson.api.Model;
 import henderson.api.Moments;
 import henderson.api.Optimizer;
 import henderson.api.Registry;
-import henderson.api.Clusters;
 import henderson.equations.generalized.JointParameters;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -57,10 +56,9 @@ final class QuasiLikelihood {
     /**
      * Iterates to the end.
      *
-     * @param beta fixed effects to start from
+     * @param beta fixed effects to start from, of the columns as they are
      */
-    QuasiLikelihood(
-            Model model, JointParameters parameters, double[] beta, FitOptions options, FitContext context) {
+    QuasiLikelihood(Model model, JointParameters parameters, double[] beta, FitOptions options, FitContext context) {
         this.model = model;
         this.family = Objects.requireNonNull(model.family());
         this.parameters = parameters;
@@ -109,8 +107,8 @@ final class QuasiLikelihood {
             size += eta[i] * eta[i];
         }
         settled = changed <= STAYS * STAYS * size;
-        Optimizer.Step step =
-                new Optimizer.Step(history.size() + 1, fit.deviance(), Math.sqrt(changed / Math.max(size, 1e-300)), Double.NaN);
+        Optimizer.Step step = new Optimizer.Step(
+                history.size() + 1, fit.deviance(), Math.sqrt(changed / Math.max(size, 1e-300)), Double.NaN);
         history.add(step);
         context.listener().step(step);
         return fit;
@@ -142,7 +140,7 @@ final class QuasiLikelihood {
 
     /** The estimates as a point of the generalized model: β, then τ of each term with G absolute. */
     double[] point() {
-        double[] out = Arrays.copyOf(linear.beta(), parameters.size());
+        List<double[]> tau = new ArrayList<>();
         for (int t = 0; t < parameters.terms().size(); t++) {
             int[] at = parameters.at(t);
             DMatrixRMaj g = linear.random().get(t).covariance();
@@ -150,9 +148,9 @@ final class QuasiLikelihood {
             if (!parameters.structure(t).maximize(List.of(new Moments(at, 1, g)), own)) {
                 own = parameters.structure(t).start(List.of(new Moments(at, 1, g)));
             }
-            out = parameters.with(out, t, own);
+            tau.add(own);
         }
-        return out;
+        return parameters.point(linear.beta(), tau, phi);
     }
 
     /** Whether η stayed before the limit of iterations. */
@@ -167,9 +165,5 @@ final class QuasiLikelihood {
 
     List<Optimizer.Step> history() {
         return List.copyOf(history);
-    }
-
-    int limit() {
-        return options.iterations();
     }
 }

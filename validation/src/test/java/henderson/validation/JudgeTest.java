@@ -87,7 +87,9 @@ class JudgeTest {
                         .agrees())
                 .isFalse();
         // more of anything else is no better
-        assertThat(generalized.figure(Quantity.FIXED, "x", BigDecimal.ONE, 1.1, 1).agrees())
+        assertThat(generalized
+                        .figure(Quantity.FIXED, "x", BigDecimal.ONE, 1.1, 1)
+                        .agrees())
                 .isFalse();
     }
 

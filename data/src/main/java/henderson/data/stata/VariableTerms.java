@@ -92,6 +92,8 @@ final class VariableTerms {
         private final CommandText source;
         private int at;
         private int depth;
+        /** Whether the last product had more than one factor. */
+        private boolean crossed;
 
         Reader(CommandText source) {
             this.source = source;
@@ -111,7 +113,7 @@ final class VariableTerms {
         Set<Set<Object>> list() {
             Set<Set<Object>> out = new LinkedHashSet<>();
             for (blanks(); at < source.to() && peek() != ')'; blanks()) {
-                product().forEach(t -> out.add(keys(t)));
+                inFactors().forEach(t -> out.add(keys(t)));
             }
             if (depth == 0 && at < source.to()) {
                 throw source.error(at, "')' closes nothing.", null);
@@ -119,9 +121,25 @@ final class VariableTerms {
             return out;
         }
 
+        /** A product; its variables without an operator are factors, those of main effects too. */
+        private List<List<Part>> inFactors() {
+            List<List<Part>> all = product();
+            if (!crossed) {
+                return all;
+            }
+            List<List<Part>> out = new ArrayList<>();
+            for (List<Part> term : all) {
+                out.add(term.stream()
+                        .map(p -> p.kind() == Kind.NONE ? new Part(p.name(), Kind.FACTOR, "", p.at()) : p)
+                        .toList());
+            }
+            return out;
+        }
+
         /** {@code a#b##c}. */
         private List<List<Part>> product() {
             List<List<Part>> left = factor();
+            boolean any = peek() == '#';
             while (peek() == '#') {
                 boolean both = source.whole().startsWith("##", at) && at + 1 < source.to();
                 int operator = at;
@@ -144,6 +162,7 @@ final class VariableTerms {
                 }
                 left = out;
             }
+            crossed = any;
             return left;
         }
 
@@ -202,7 +221,7 @@ final class VariableTerms {
             }
             List<List<Part>> out = new ArrayList<>();
             for (blanks(); at < source.to() && peek() != ')'; blanks()) {
-                for (List<Part> term : product()) {
+                for (List<Part> term : operator == null ? inFactors() : product()) {
                     List<Part> all = new ArrayList<>();
                     for (Part p : term) {
                         all.add(operator == null || p.kind() != Kind.NONE ? p : part(operator, p.name(), p.at()));

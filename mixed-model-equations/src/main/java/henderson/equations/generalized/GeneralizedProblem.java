@@ -88,6 +88,34 @@ public final class GeneralizedProblem {
         return new GeneralizedProblem(model, options, context);
     }
 
+    /**
+     * A fit at the parameters of another one, see {@link henderson.api.Estimator#at}.
+     *
+     * @param estimator registered name
+     * @param reason    why it is no maximum, where its certificate does not hold
+     */
+    public static Fit at(
+            String estimator, String reason, Model model, Fit there, FitOptions options, FitContext context) {
+        long begin = System.nanoTime();
+        Fit.Integrated rule = there.integrated();
+        if (rule == null) {
+            throw new HendersonException(
+                    "The fit is of a linear model; '" + estimator + "' computes generalized ones.");
+        }
+        JointParameters parameters = new JointParameters(model);
+        double[] point = parameters.point(
+                there.beta(),
+                there.random().stream().map(Fit.RandomEstimate::tau).toList(),
+                rule.phi());
+        Integration integration = Integration.of(rule.method(), rule.points());
+        Approximation approximation = Approximations.of(model, integration, context.clusters());
+        GeneralizedEnd end = new GivenEnd(
+                new JointObjective(parameters, approximation), point, there.optimizer(), there.history(), reason);
+        FixedFit fixed = FixedFit.of(model, options, context);
+        Fit.Integrated error = IntegrationError.of(end, model, integration, Approximations.nested(model), context);
+        return new GlmmAssembly(model, options, end, fixed, error, new ArrayList<>()).fit(estimator, begin);
+    }
+
     /** The coordinates. */
     public JointParameters parameters() {
         return parameters;

@@ -1,35 +1,41 @@
-package henderson.glmm;
+package henderson.equations.generalized;
 
 import henderson.api.HendersonException;
 import henderson.api.Optimizer;
-import henderson.equations.generalized.FixedFit;
-import henderson.equations.generalized.GeneralizedEnd;
-import henderson.equations.generalized.JointBoundary;
-import henderson.equations.generalized.JointCurvature;
-import henderson.equations.generalized.JointObjective;
 import java.util.Arrays;
 import java.util.List;
 
-/** Laplace's approximation at the estimates of penalized quasi-likelihood. */
-final class PqlEnd implements GeneralizedEnd {
+/** A point that no search of the likelihood found, with the curvature there. */
+public final class GivenEnd implements GeneralizedEnd {
     private final JointObjective objective;
-    private final QuasiLikelihood quasi;
+    private final String optimizer;
+    private final List<Optimizer.Step> history;
+    private final String reason;
     private final JointBoundary boundary;
     private final double[] point;
     private final JointCurvature curvature;
 
-    PqlEnd(JointObjective objective, QuasiLikelihood quasi) {
+    /**
+     * Takes the curvature at a point.
+     *
+     * @param optimizer what stands for the name of one
+     * @param reason    why it is no maximum, where its certificate does not hold
+     * @throws HendersonException where the likelihood cannot be computed there
+     */
+    public GivenEnd(
+            JointObjective objective, double[] point, String optimizer, List<Optimizer.Step> history, String reason) {
         this.objective = objective;
-        this.quasi = quasi;
+        this.optimizer = optimizer;
+        this.history = List.copyOf(history);
+        this.reason = reason;
         this.boundary = new JointBoundary(objective);
-        this.point = quasi.point();
+        this.point = point.clone();
         boolean[] all = new boolean[point.length];
         Arrays.fill(all, true);
         objective.restrict(point, all);
         if (Double.isNaN(objective.at(point))) {
             throw new HendersonException(
-                    "Laplace's approximation cannot be computed at the estimates of penalized quasi-likelihood.",
-                    "Maybe take 'glmm'.");
+                    "The likelihood cannot be computed at the given parameters.", "Maybe they are of another model.");
         }
         objective.scale(FixedFit.units(objective.fullInformation()));
         objective.restrict(point, objective.parameters().free(point));
@@ -64,18 +70,16 @@ final class PqlEnd implements GeneralizedEnd {
 
     @Override
     public String optimizer() {
-        return QuasiLikelihood.LINEAR;
+        return optimizer;
     }
 
     @Override
     public List<Optimizer.Step> history() {
-        return quasi.history();
+        return history;
     }
 
     @Override
     public String reason() {
-        return quasi.settled()
-                ? "penalized quasi-likelihood is not maximum likelihood"
-                : "penalized quasi-likelihood did not settle within " + quasi.limit() + " iterations";
+        return reason;
     }
 }
