@@ -5,7 +5,6 @@ import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Optimizer;
-import henderson.equations.generalized.Approximations;
 import henderson.equations.generalized.FixedStart;
 import henderson.equations.generalized.JointObjective;
 import henderson.equations.generalized.JointParameters;
@@ -35,8 +34,7 @@ record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         }
         double[] beta = start.beta(parameters.auxiliary(point));
         System.arraycopy(beta, 0, point, 0, beta.length);
-        JointObjective objective =
-                new JointObjective(parameters, Approximations.withoutRandomEffects(model, context.clusters()));
+        JointObjective objective = new JointObjective(parameters, start.approximation(context.clusters()));
         objective.restrict(point, parameters.free(point));
         double d = objective.at(point);
         double[] constant = start.constant();

@@ -75,7 +75,7 @@ public final class Glmm implements Estimator {
         double[] point = RandomStart.of(parameters, start, fixed);
         Approximation rule = integration.equals(Integration.LAPLACE)
                 ? start
-                : Approximations.of(model, integration, context.clusters());
+                : Approximations.like(start, model, integration, context.clusters());
         GlmmSearch search = search(parameters, rule, options, context);
         search.run(point);
         while (auto && nested && integration.points() < MOST_POINTS && !search.limit()) {
@@ -85,7 +85,8 @@ public final class Glmm implements Estimator {
             }
             integration = new Integration(Integration.Method.AGQ, Math.min(MOST_POINTS, 2 * integration.points() + 1));
             double[] here = search.point();
-            search = search(parameters, Approximations.of(model, integration, context.clusters()), options, context);
+            search = search(
+                    parameters, Approximations.like(rule, model, integration, context.clusters()), options, context);
             search.run(here);
         }
         if (auto && nested) {
