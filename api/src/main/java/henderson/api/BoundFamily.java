@@ -18,6 +18,24 @@ public interface BoundFamily {
      */
     boolean logDensity(int from, int to, double[] eta, double[] phi, int order, double[] out);
 
+    /**
+     * The sum of the log densities of rows {@code from ≤ i < to}, and first derivatives as {@link #logDensity} gives them; the
+     * log densities of single rows need not be written.
+     *
+     * @param out {@code out[rows + i]} is ℓ′ of row i, {@code rows = eta.length}. Modified.
+     * @return NaN outside the domain
+     */
+    default double sumOfLogDensities(int from, int to, double[] eta, double[] phi, double[] out) {
+        if (!logDensity(from, to, eta, phi, 1, out)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += out[i];
+        }
+        return sum;
+    }
+
     /** Coordinates of the family's own parameters; their neutral values are where a search for this response may start. */
     default List<Coordinate> auxiliaries() {
         return List.of();

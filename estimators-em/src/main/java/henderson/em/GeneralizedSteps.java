@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The steps of EM for generalized models, theory (182) to (185). All speak of the point where the objective was evaluated
+ * The steps of EM for generalized models, theory (135) to (138). All speak of the point where the objective was evaluated
  * last, which is given to them.
  */
 final class GeneralizedSteps {
@@ -112,7 +112,7 @@ final class GeneralizedSteps {
     }
 
     /**
-     * Makes {@code ∂d/∂Λ} of a term that of a function of {@code ΛΛᵀ}, theory (184): a product of rules is not the same in all
+     * Makes {@code ∂d/∂Λ} of a term that of a function of {@code ΛΛᵀ}, theory (137): a product of rules is not the same in all
      * directions, so that d depends on more. The smallest change after which {@code Λᵀ∂d/∂Λ} is symmetric and derivatives in τ
      * are what they are.
      */
@@ -153,7 +153,7 @@ final class GeneralizedSteps {
         }
     }
 
-    /** {@code mI − Σ E[vvᵀ] = ½Λᵀ∂d/∂Λ} over the m levels of a term, theory (183). */
+    /** {@code mI − Σ E[vvᵀ] = ½Λᵀ∂d/∂Λ} over the m levels of a term, theory (136). */
     private DMatrixRMaj excess(int t, DMatrixRMaj lambda) {
         int q = lambda.numRows;
         DMatrixRMaj out = new DMatrixRMaj(q, q);

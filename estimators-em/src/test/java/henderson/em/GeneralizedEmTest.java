@@ -233,7 +233,7 @@ class GeneralizedEmTest {
         assertThat(steps.size()).isGreaterThan(3);
     }
 
-    /** Theory (180) and (183): two roads to the same moments and scores, which meet as the quadrature becomes exact. */
+    /** Theory (133) and (136): two roads to the same moments and scores, which meet as the quadrature becomes exact. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void posterior_moments_are_those_that_the_gradient_implies(boolean two) {

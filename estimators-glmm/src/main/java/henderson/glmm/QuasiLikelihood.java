@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Penalized quasi-likelihood, theory (186) to (188): linear mixed models of the working response with working weights, one after
+ * Penalized quasi-likelihood, theory (139) to (141): linear mixed models of the working response with working weights, one after
  * the other, until the linear predictor stays.
  */
 final class QuasiLikelihood {

@@ -26,6 +26,10 @@ final class TriangularSolves {
 
     /** {@code x ← R⁻¹x}. */
     void backward(int component, double[] x, int m) {
+        if (m == 1) {
+            backward(component, x);
+            return;
+        }
         for (int s = e.componentStart[component + 1] - 1; s >= e.componentStart[component]; s--) {
             int own = e.columns[s];
             for (int i = own - 1; i >= 0; i--) {
@@ -46,8 +50,36 @@ final class TriangularSolves {
         }
     }
 
+    /** The same for one column. */
+    private void backward(int component, double[] x) {
+        for (int s = e.componentStart[component + 1] - 1; s >= e.componentStart[component]; s--) {
+            int own = e.columns[s];
+            int first = layout.rowOf[s];
+            for (int i = own - 1; i >= 0; i--) {
+                int row = e.panel[s] + i * e.width(s);
+                double sum = x[first + i];
+                for (int j = i + 1; j < own; j++) {
+                    sum -= panels[row + j] * x[first + j];
+                }
+                for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
+                    int node = e.reach[t];
+                    int from = layout.row(node);
+                    int beside = row + e.reachColumn[t];
+                    for (int c = 0; c < e.graph().size(node); c++) {
+                        sum -= panels[beside + c] * x[from + c];
+                    }
+                }
+                x[first + i] = sum * (1 / panels[row + i]);
+            }
+        }
+    }
+
     /** {@code x ← R⁻ᵀx}. */
     void forward(int component, double[] x, int m) {
+        if (m == 1) {
+            forward(component, x);
+            return;
+        }
         for (int s = e.componentStart[component]; s < e.componentStart[component + 1]; s++) {
             int own = e.columns[s];
             for (int i = 0; i < own; i++) {
@@ -62,6 +94,30 @@ final class TriangularSolves {
                     int to = layout.row(node) * m;
                     for (int c = 0; c < e.graph().size(node); c++) {
                         subtract(x, to + c * m, at, panels[row + e.reachColumn[t] + c], m);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The same for one column. */
+    private void forward(int component, double[] x) {
+        for (int s = e.componentStart[component]; s < e.componentStart[component + 1]; s++) {
+            int own = e.columns[s];
+            int first = layout.rowOf[s];
+            for (int i = 0; i < own; i++) {
+                int row = e.panel[s] + i * e.width(s);
+                double value = x[first + i] * (1 / panels[row + i]);
+                x[first + i] = value;
+                for (int j = i + 1; j < own; j++) {
+                    x[first + j] -= panels[row + j] * value;
+                }
+                for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
+                    int node = e.reach[t];
+                    int to = layout.row(node);
+                    int beside = row + e.reachColumn[t];
+                    for (int c = 0; c < e.graph().size(node); c++) {
+                        x[to + c] -= panels[beside + c] * value;
                     }
                 }
             }

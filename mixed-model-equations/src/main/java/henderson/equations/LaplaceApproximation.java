@@ -10,6 +10,11 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class LaplaceApproximation {
     private static final double DECREMENT = 1e-12;
+    /** Where h promises to fall by less, v is the mode to rounding already. */
+    private static final double NOTHING = 1e-24;
+    /** Derivatives of a density are carried along while η moves by less. */
+    private static final double NEAR = 0.5;
+
     private static final int STEPS = 100;
     private static final int HALVINGS = 30;
     /** The part of the decrease promised by the slope that a step must keep (Armijo). */
@@ -20,7 +25,6 @@ public final class LaplaceApproximation {
     private final BlockFactor.Scratch scratch;
     final Condensed condensed;
     final LambdaBlocks lambda;
-    private final PatternProducts products;
     final int n;
     /** v̂, order of elimination. */
     final double[] v;
@@ -32,9 +36,10 @@ public final class LaplaceApproximation {
     final double[] density;
 
     private final double[] right;
-    final double[] line;
-    final int[] nodes;
-    private final double[] row;
+    final ModeDesign design;
+    /** η before parameters moved, n. */
+    private final double[] before;
+
     private final double[] borderSum = new double[1];
     private final double[] work;
     private final double[] start;
@@ -45,11 +50,15 @@ public final class LaplaceApproximation {
     /** a of theory (51). */
     private final double[] adjoint;
 
-    private final double[][] patternSums;
-    private final boolean[] wanted;
+    /** H⁻¹d_i of a row. */
+    private final double[] image;
+
     private final double[] phi;
     /** Whether expected information takes the place of observed in the next step. */
     private boolean fisher;
+
+    /** Whether η and the densities stand at a mode, that of earlier parameters. */
+    private boolean known;
 
     private double deviance = Double.NaN;
     /** Sum of the sizes of what h is the sum of: measures its rounding. */
@@ -62,8 +71,6 @@ public final class LaplaceApproximation {
         this.scratch = factor.scratch();
         this.condensed = equations.condensed;
         this.lambda = new LambdaBlocks(equations.layout);
-        this.products = new PatternProducts(
-                equations.layout, condensed, factor, lambda, equations.factorOfNode, equations.edges);
         this.n = equations.n;
         this.v = new double[factor.order()];
         this.proposal = new double[factor.order()];
@@ -72,9 +79,8 @@ public final class LaplaceApproximation {
         this.eta = new double[n];
         int auxiliaries = equations.family.auxiliaries().size();
         this.density = new double[n * (4 + 3 * auxiliaries)];
-        this.line = new double[equations.entries];
-        this.row = new double[equations.entries];
-        this.nodes = new int[equations.layout.factors];
+        this.design = new ModeDesign(equations);
+        this.before = new double[n];
         int widest = Arrays.stream(equations.layout.width).max().orElse(1);
         this.work = new double[widest * widest];
         this.start = new double[factor.order()];
@@ -82,12 +88,7 @@ public final class LaplaceApproximation {
         this.form = new double[n];
         this.adjoint = new double[factor.order()];
         this.phi = new double[auxiliaries];
-        this.wanted = new boolean[equations.layout.columns.length];
-        Arrays.fill(wanted, true);
-        this.patternSums = new double[wanted.length][];
-        for (int t = 0; t < wanted.length; t++) {
-            patternSums[t] = new double[equations.layout.columns[t] * equations.layout.columns[t]];
-        }
+        this.image = new double[equations.entries];
     }
 
     /**
@@ -99,6 +100,7 @@ public final class LaplaceApproximation {
      */
     public double value(double[] beta, DMatrixRMaj[] given, double[] family) {
         lambda.set(given);
+        design.set(lambda);
         System.arraycopy(family, 0, phi, 0, phi.length);
         for (int i = 0; i < n; i++) {
             double sum = equations.offset[i];
@@ -108,12 +110,14 @@ public final class LaplaceApproximation {
             xb[i] = sum;
         }
         deviance = Double.NaN;
-        double h = mode();
+        double h = known && extrapolated() ? mode() : Double.NaN;
+        h = Double.isNaN(h) ? mode() : h;
         if (Double.isNaN(h)) {
             Arrays.fill(v, 0); // the last mode may be a bad start
             h = mode();
         }
-        if (Double.isNaN(h)) {
+        known = !Double.isNaN(h);
+        if (!known) {
             Arrays.fill(v, 0);
             return Double.NaN;
         }
@@ -125,6 +129,28 @@ public final class LaplaceApproximation {
         return deviance;
     }
 
+    /** A first step without a density, as with nested factors: its derivatives are carried along by a Taylor series. */
+    private boolean extrapolated() {
+        System.arraycopy(eta, 0, before, 0, n);
+        design.predictor(xb, v, eta);
+        boolean near = true;
+        for (int i = 0; i < n && near; i++) {
+            double moved = eta[i] - before[i];
+            near = Math.abs(moved) < NEAR;
+            density[n + i] += moved * (density[2 * n + i] + moved / 2 * density[3 * n + i]);
+            density[2 * n + i] += moved * density[3 * n + i];
+        }
+        fisher = false;
+        if (!near || !factored()) {
+            return false;
+        }
+        step();
+        for (int i = 0; i < v.length; i++) {
+            v[i] += proposal[i];
+        }
+        return true;
+    }
+
     /** Searches v̂ from v and returns h there, H and its factor left at it; NaN where no mode is found. */
     private double mode() {
         double h = penalized(v);
@@ -134,18 +160,18 @@ public final class LaplaceApproximation {
                 return Double.NaN;
             }
             fisher = false;
-            if (!newtonStep()) {
+            if (!factored()) {
                 fisher = true; // observed information is indefinite here
-                if (close == 2 || !newtonStep()) {
+                if (close == 2 || !factored()) {
                     return Double.NaN;
                 }
             }
             if (close == 2) {
                 return h;
             }
-            double decrement = 0;
-            for (int i = 0; i < v.length; i++) {
-                decrement += proposal[i] * right[i] / 2;
+            double decrement = step();
+            if (decrement < NOTHING && !fisher) {
+                return h;
             }
             // two steps from where it is small: d is first order in the error of the mode
             close = !fisher && (close > 0 || decrement < DECREMENT) ? close + 1 : 0;
@@ -156,47 +182,39 @@ public final class LaplaceApproximation {
 
     /** {@code h(v) = −Σ ℓ + ½vᵀv}; η and the densities are left at v. */
     double penalized(double[] at) {
-        double h = 0;
-        for (int i = 0; i < n; i++) {
-            double sum = xb[i];
-            equations.design(i, lambda, line);
-            int from = 0;
-            for (int f = 0; f < nodes.length; f++) {
-                int place = equations.place(i, f);
-                for (int a = 0; a < equations.layout.width[f]; a++) {
-                    sum += line[from + a] * at[place + a];
-                }
-                from += equations.layout.width[f];
-            }
-            eta[i] = sum;
-        }
-        if (!equations.family.logDensity(0, n, eta, phi, 3, density)) {
-            return Double.NaN;
-        }
-        magnitude = 0;
-        for (int i = 0; i < n; i++) {
-            h -= density[i];
-            magnitude += Math.abs(density[i]);
-        }
-        for (double value : at) {
-            h += value * value / 2;
-            magnitude += value * value / 2;
-        }
-        return h;
+        return penalized(at, 3);
     }
 
-    /** {@code H} and its factor at v, {@code right = Dᵀℓ′ − v}, {@code proposal = H⁻¹ right}. */
-    private boolean newtonStep() {
+    /** The same with as many derivatives as wanted. */
+    double penalized(double[] at, int order) {
+        design.predictor(xb, at, eta);
+        if (!equations.family.logDensity(0, n, eta, phi, order, density)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        double size = 0;
+        for (int i = 0; i < n; i++) {
+            sum += density[i];
+            size += Math.abs(density[i]);
+        }
+        double squares = 0;
+        for (double value : at) {
+            squares += value * value;
+        }
+        magnitude = size + squares / 2;
+        return squares / 2 - sum;
+    }
+
+    /** {@code H} and its factor at v, {@code right = Dᵀℓ′ − v}; false where H is not positive. */
+    private boolean factored() {
         condensed.clear();
         for (int i = 0; i < v.length; i++) {
             right[i] = -v[i];
         }
         for (int i = 0; i < n; i++) {
-            System.arraycopy(equations.nodes, i * nodes.length, nodes, 0, nodes.length);
-            System.arraycopy(equations.z, i * row.length, row, 0, row.length);
             double weight = fisher ? equations.family.fisher(i, eta[i], phi) : -density[2 * n + i];
-            condensed.addWeighted(nodes.length, nodes, row, weight);
-            scatter(i, density[n + i], right);
+            design.addWeighted(i, weight);
+            design.scatter(i, density[n + i], right);
         }
         for (int c = 0; c < equations.elimination.components(); c++) {
             Assembler.assemble(
@@ -213,28 +231,24 @@ public final class LaplaceApproximation {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** {@code proposal = H⁻¹ right}, and the decrement. */
+    private double step() {
         System.arraycopy(right, 0, proposal, 0, right.length);
         solve(proposal);
-        return true;
+        double decrement = 0;
+        for (int i = 0; i < v.length; i++) {
+            decrement += proposal[i] * right[i] / 2;
+        }
+        return decrement;
     }
 
     private void solve(double[] x) {
         for (int c = 0; c < equations.elimination.components(); c++) {
             factor.forward(c, x, 1);
             factor.backward(c, x, 1);
-        }
-    }
-
-    /** {@code out += f · d_i}, {@code d_i = Λᵀz_i}. */
-    private void scatter(int i, double f, double[] out) {
-        equations.design(i, lambda, line);
-        int from = 0;
-        for (int k = 0; k < nodes.length; k++) {
-            int place = equations.place(i, k);
-            for (int a = 0; a < equations.layout.width[k]; a++) {
-                out[place + a] += f * line[from + a];
-            }
-            from += equations.layout.width[k];
         }
     }
 
@@ -272,27 +286,27 @@ public final class LaplaceApproximation {
         for (int c = 0; c < components; c++) {
             factor.invert(c, scratch);
         }
-        // t = −ℓ‴c, c_i = d_iᵀH⁻¹d_i; a = H⁻¹Dᵀt; e = −2ℓ′ + t − W Da   (51)
-        Arrays.fill(adjoint, 0);
-        for (int i = 0; i < n; i++) {
-            form[i] = quadratic(i);
-            turn[i] = -density[3 * n + i] * form[i];
-            scatter(i, turn[i], adjoint);
-        }
-        solve(adjoint);
         Arrays.fill(byBeta, 0);
         for (DMatrixRMaj m : byLambda) {
             m.zero();
         }
+        // t = −ℓ‴c, c_i = d_iᵀH⁻¹d_i; a = H⁻¹Dᵀt; e = −2ℓ′ + t − W Da   (51)
+        Arrays.fill(adjoint, 0);
+        for (int i = 0; i < n; i++) {
+            form[i] = design.quadratic(i, factor.inverse(), image);
+            turn[i] = -density[3 * n + i] * form[i];
+            design.scatter(i, turn[i], adjoint);
+            addImage(i, -2 * density[2 * n + i], byLambda);
+        }
+        solve(adjoint);
         for (int i = 0; i < n; i++) {
             double weight = -density[2 * n + i];
-            turn[i] -= 2 * density[n + i] + weight * inner(i, adjoint);
+            turn[i] -= 2 * density[n + i] + weight * design.inner(i, adjoint);
             for (int j = 0; j < byBeta.length; j++) {
                 byBeta[j] += turn[i] * equations.x[i * equations.p + j];
             }
             addOuter(i, turn[i], density[n + i], adjoint, byLambda); // (52)
         }
-        addPattern(byLambda);
         for (int k = 0; k < phi.length; k++) {
             byPhi[k] = byAuxiliary((4 + 3 * k) * n);
         }
@@ -302,49 +316,8 @@ public final class LaplaceApproximation {
     private double byAuxiliary(int block) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            double moved = inner(i, adjoint);
+            double moved = design.inner(i, adjoint);
             sum += -2 * density[block + i] + moved * density[block + n + i] - form[i] * density[block + 2 * n + i];
-        }
-        return sum;
-    }
-
-    private double inner(int i, double[] a) {
-        equations.design(i, lambda, line);
-        double sum = 0;
-        int from = 0;
-        for (int f = 0; f < nodes.length; f++) {
-            int place = equations.place(i, f);
-            for (int k = 0; k < equations.layout.width[f]; k++) {
-                sum += line[from + k] * a[place + k];
-            }
-            from += equations.layout.width[f];
-        }
-        return sum;
-    }
-
-    /** {@code d_iᵀH⁻¹d_i} from the selected inverse. */
-    private double quadratic(int i) {
-        equations.design(i, lambda, line);
-        Layout layout = equations.layout;
-        double sum = 0;
-        int from = 0;
-        for (int f = 0; f < nodes.length; f++) {
-            int to = 0;
-            for (int g = 0; g < nodes.length; g++) {
-                int first = equations.nodes[i * nodes.length + f];
-                int second = equations.nodes[i * nodes.length + g];
-                boolean straight = f == g || equations.elimination.earlier(first, second) == first;
-                int at = factor.inverseOffset(first, second);
-                int stride = factor.inverseStride(straight ? first : second);
-                for (int k = 0; k < layout.width[f]; k++) {
-                    for (int m = 0; m < layout.width[g]; m++) {
-                        double y = factor.inverse()[at + (straight ? k * stride + m : m * stride + k)];
-                        sum += line[from + k] * y * line[to + m];
-                    }
-                }
-                to += layout.width[g];
-            }
-            from += layout.width[f];
         }
         return sum;
     }
@@ -353,15 +326,11 @@ public final class LaplaceApproximation {
     private void addOuter(int i, double e, double slope, double[] a, DMatrixRMaj[] out) {
         Layout layout = equations.layout;
         for (int t = 0; t < out.length; t++) {
-            int f = layout.factorOf[t];
-            int place = equations.place(i, f) + layout.columnOf[t];
-            int from = layout.columnOf[t];
-            for (int g = 0; g < f; g++) {
-                from += layout.width[g];
-            }
+            int from = i * equations.entries + design.entryOf[layout.factorOf[t]] + layout.columnOf[t];
+            int place = design.position[from];
             int q = layout.columns[t];
             for (int k = 0; k < q; k++) {
-                double zk = equations.z[i * equations.entries + from + k];
+                double zk = equations.z[from + k];
                 for (int m = 0; m < q; m++) {
                     out[t].data[k * q + m] += zk * (e * v[place + m] + slope * a[place + m]);
                 }
@@ -369,23 +338,17 @@ public final class LaplaceApproximation {
         }
     }
 
-    /** {@code 2ZᵀWDH⁻¹} on the pattern of Λ. */
-    private void addPattern(DMatrixRMaj[] out) {
+    /** What one row adds to {@code 2ZᵀWDH⁻¹} on the pattern of Λ. */
+    private void addImage(int i, double f, DMatrixRMaj[] out) {
         Layout layout = equations.layout;
-        double[][] sums = patternSums;
         for (int t = 0; t < out.length; t++) {
-            Arrays.fill(sums[t], 0);
-            int f = layout.factorOf[t];
-            for (int node = layout.firstNode[f]; node < layout.firstNode[f + 1]; node++) {
-                products.own(t, node, sums[t]);
-            }
-        }
-        for (int k = 0; k < condensed.graph.edges(); k++) {
-            products.edge(k, wanted, sums);
-        }
-        for (int t = 0; t < out.length; t++) {
-            for (int i = 0; i < sums[t].length; i++) {
-                out[t].data[i] += 2 * sums[t][i];
+            int from = design.entryOf[layout.factorOf[t]] + layout.columnOf[t];
+            int q = layout.columns[t];
+            for (int k = 0; k < q; k++) {
+                double zk = f * equations.z[i * equations.entries + from + k];
+                for (int m = 0; m < q; m++) {
+                    out[t].data[k * q + m] += zk * image[from + m];
+                }
             }
         }
     }

@@ -23,13 +23,12 @@ public final class LaplaceReadings {
         out.zero();
         for (int i = 0; i < laplace.n; i++) {
             double weight = -laplace.density[2 * laplace.n + i];
-            laplace.equations.design(i, laplace.lambda, laplace.line);
             for (int j = 0; j < p; j++) {
                 double wx = weight * laplace.equations.x[i * p + j];
                 for (int k = 0; k < p; k++) {
                     out.add(j, k, 2 * wx * laplace.equations.x[i * p + k]);
                 }
-                scatterColumn(i, wx, j, p, cross);
+                laplace.design.scatter(i, wx, j, p, cross);
             }
         }
         for (int c = 0; c < laplace.equations.elimination.components(); c++) {
@@ -41,17 +40,6 @@ public final class LaplaceReadings {
                     out.add(j, k, -2 * cross[r * p + j] * cross[r * p + k]);
                 }
             }
-        }
-    }
-
-    private void scatterColumn(int i, double f, int column, int columns, double[] out) {
-        int from = 0;
-        for (int k = 0; k < laplace.nodes.length; k++) {
-            int place = laplace.equations.place(i, k);
-            for (int a = 0; a < laplace.equations.layout.width[k]; a++) {
-                out[(place + a) * columns + column] += f * laplace.line[from + a];
-            }
-            from += laplace.equations.layout.width[k];
         }
     }
 
@@ -121,27 +109,33 @@ public final class LaplaceReadings {
 
     /**
      * Logarithms of importance weights {@code exp(−h(v) + h(v̂) + ½(v − v̂)ᵀH(v − v̂))}, {@code v ~ N(v̂, H⁻¹)}, at the last
-     * point, which is left as it was.
+     * point, which is left as it was. Each pair of draws is {@code v̂ ± δ}: what is odd in δ cancels.
+     *
+     * @param draws even
      */
     public double[] importance(int draws, long seed) {
         Random random = new Random(seed);
         double[] mode = laplace.v.clone();
-        double h = laplace.penalized(mode);
+        double[] away = laplace.proposal;
+        double[] at = new double[mode.length];
+        double h = laplace.penalized(mode, 0);
         double[] out = new double[draws];
-        for (int k = 0; k < draws; k++) {
+        for (int k = 0; k < draws; k += 2) {
             double half = 0;
-            for (int i = 0; i < laplace.v.length; i++) {
-                laplace.proposal[i] = random.nextGaussian();
-                half += laplace.proposal[i] * laplace.proposal[i] / 2;
+            for (int i = 0; i < mode.length; i++) {
+                away[i] = random.nextGaussian();
+                half += away[i] * away[i] / 2;
             }
             for (int c = 0; c < laplace.equations.elimination.components(); c++) {
-                laplace.factor.backward(c, laplace.proposal, 1);
+                laplace.factor.backward(c, away, 1);
             }
-            for (int i = 0; i < laplace.v.length; i++) {
-                laplace.proposal[i] += mode[i];
+            for (int side = 0; side < 2; side++) {
+                for (int i = 0; i < mode.length; i++) {
+                    at[i] = side == 0 ? mode[i] + away[i] : mode[i] - away[i];
+                }
+                double there = laplace.penalized(at, 0);
+                out[k + side] = Double.isNaN(there) ? Double.NEGATIVE_INFINITY : h - there + half;
             }
-            double there = laplace.penalized(laplace.proposal);
-            out[k] = Double.isNaN(there) ? Double.NEGATIVE_INFINITY : h - there + half;
         }
         laplace.penalized(mode);
         return out;

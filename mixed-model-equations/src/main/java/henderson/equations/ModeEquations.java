@@ -87,28 +87,6 @@ public final class ModeEquations {
         }
     }
 
-    /** {@code out ←} DΛ-row of row i: the entries of {@code Λᵀz_i}, node by node. Modified. */
-    void design(int i, LambdaBlocks lambda, double[] out) {
-        int from = 0;
-        for (int f = 0; f < layout.factors; f++) {
-            int q = layout.width[f];
-            double[] l = lambda.of(f);
-            for (int a = 0; a < q; a++) {
-                double sum = 0;
-                for (int b = 0; b < q; b++) {
-                    sum += l[b * q + a] * z[i * entries + from + b];
-                }
-                out[from + a] = sum;
-            }
-            from += q;
-        }
-    }
-
-    /** Row of vectors at which the entries of factor f in row i start. */
-    int place(int i, int f) {
-        return condensed.row[nodes[i * layout.factors + f]];
-    }
-
     /** Zero matrices, one per term. */
     DMatrixRMaj[] matrices() {
         DMatrixRMaj[] out = new DMatrixRMaj[layout.columns.length];

@@ -149,9 +149,7 @@ final class VariableTerms {
                     throw source.error(operator, "the product has more than " + MOST_TERMS + " terms.", null);
                 }
                 List<List<Part>> out = new ArrayList<>();
-                if (both) { // a variable without operator is a factor in an interaction, and so in its main effect
-                    left = asFactors(left);
-                    right = asFactors(right);
+                if (both) {
                     out.addAll(left);
                     out.addAll(right);
                 }
@@ -164,14 +162,6 @@ final class VariableTerms {
             }
             crossed = any;
             return left;
-        }
-
-        private static List<List<Part>> asFactors(List<List<Part>> terms) {
-            return terms.stream()
-                    .map(t -> t.stream()
-                            .map(p -> p.kind() == Kind.NONE ? new Part(p.name(), Kind.FACTOR, "", p.at()) : p)
-                            .toList())
-                    .toList();
         }
 
         private List<Part> joined(List<Part> l, List<Part> r, int operator) {

@@ -30,6 +30,16 @@ public final class Approximations {
         return new CrossedApproximation(new LaplaceApproximation(ModeEquations.of(model)));
     }
 
+    /**
+     * Another rule for the model of a given approximation, on the same rows and from the same modes: the two are used in turn,
+     * by one thread.
+     *
+     * @throws HendersonException as {@link #of}
+     */
+    public static Approximation like(Approximation given, Model model, Integration integration, Clusters clusters) {
+        return given instanceof NestedApproximation nested ? nested.by(integration) : of(model, integration, clusters);
+    }
+
     /** {@code −2 log L} of a model with its random effects left out; Λ is not looked at. */
     public static Approximation withoutRandomEffects(Model model, Clusters clusters) {
         return new NestedApproximation(NestedRows.withoutRandomEffects(model), Integration.LAPLACE, clusters);

@@ -1,5 +1,7 @@
 package henderson.equations.generalized;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Mode and curvature of one cluster at a time: Newton's method on {@code h(v) = −Σ ℓ + ½vᵀv}, {@code H} eliminated from
  * the innermost units outwards, theory (109) to (111). A workspace of one thread.
@@ -9,15 +11,17 @@ package henderson.equations.generalized;
  */
 final class ClusterMode {
     /** Where h promises to fall by less, one more step ends the search: d is then exact to rounding. */
-    private static final double DECREMENT = 1e-15;
+    static final double DECREMENT = 1e-15;
+    /** Where it promises to fall by less, v is the mode to rounding already. */
+    static final double NOTHING = 1e-26;
 
     /** Derivatives of a density are carried along while η moves by less. */
-    private static final double NEAR = 0.5;
+    static final double NEAR = 0.5;
 
-    private static final int STEPS = 100;
-    private static final int HALVINGS = 40;
+    static final int STEPS = 100;
+    static final int HALVINGS = 40;
     /** The part of the decrease promised by the slope that a step must keep (Armijo). */
-    private static final double DESCENT = 1e-4;
+    static final double DESCENT = 1e-4;
 
     private final NestedPoint point;
     private final NestedRows rows;
@@ -25,6 +29,9 @@ final class ClusterMode {
     private final int path;
     /** M of the unit being eliminated at each depth, P × P. */
     private final double[][] matrix;
+
+    /** For one random effect per cluster; null otherwise. */
+    private final @Nullable ScalarMode scalar;
 
     private final UnitSolver solver;
     /** Where steps of the units of a cluster began, by depth. */
@@ -56,6 +63,7 @@ final class ClusterMode {
             matrix[l] = new double[columns * columns];
             start[l] = new double[rows.mostUnits(l) * rows.width[l]];
         }
+        this.scalar = depths == 1 && path == 1 ? new ScalarMode(point) : null;
         this.before = new double[rows.mostRows()];
         this.work = new double[path];
         this.along = new double[path];
@@ -68,7 +76,13 @@ final class ClusterMode {
      * @return h at the mode, NaN where none is found
      */
     double search(int c) {
+        point.stamp[c] = point.current;
         point.prepare(rows.firstRow(c), rows.firstRow(c + 1));
+        if (scalar != null) {
+            double h = scalar.search(c);
+            logDeterminant = -2 * point.curvature.logRoot[0][c];
+            return h;
+        }
         double h = point.known[c] && extrapolated(c) ? newton(c) : Double.NaN;
         h = Double.isNaN(h) ? newton(c) : h;
         if (Double.isNaN(h)) {
@@ -128,7 +142,7 @@ final class ClusterMode {
     }
 
     private double newton(int c) {
-        double h = penalized(c, 2);
+        double h = penalized(c);
         boolean last = false;
         for (int step = 0; step < STEPS; step++) {
             if (Double.isNaN(h)) {
@@ -141,22 +155,22 @@ final class ClusterMode {
                     return Double.NaN;
                 }
             }
-            if (last) {
+            if (last || decrement < NOTHING && !fisher) {
                 return h;
             }
             solver.substitute(c);
             last = decrement < DECREMENT && !fisher;
-            h = halved(c, h, last ? 3 : 2);
+            h = halved(c, h);
         }
         return Double.NaN;
     }
 
-    /** h at the present v; η and densities are left there. */
-    private double penalized(int c, int order) {
+    /** h at the present v; η and densities with three derivatives are left there. */
+    private double penalized(int c) {
         int from = rows.firstRow(c);
         int to = rows.firstRow(c + 1);
         predictor(0, c);
-        if (!rows.family.logDensity(from, to, point.eta, point.phi, order, point.density)) {
+        if (!rows.family.logDensity(from, to, point.eta, point.phi, 3, point.density)) {
             return Double.NaN;
         }
         double sum = 0;
@@ -185,9 +199,11 @@ final class ClusterMode {
             for (int s = from; s < to; s++) {
                 predictor(depth + 1, s);
             }
-        } else if (path == 1) {
+        } else if (path == 2) {
+            double v0 = along[0];
+            double v1 = along[1];
             for (int i = from; i < to; i++) {
-                point.eta[i] = point.xb[i] + point.d[i] * along[0];
+                point.eta[i] = point.xb[i] + point.d[2 * i] * v0 + point.d[2 * i + 1] * v1;
             }
         } else {
             for (int i = from; i < to; i++) {
@@ -245,15 +261,8 @@ final class ClusterMode {
     private void addRows(int from, int to, double[] m, double[] g) {
         double[] density = point.density;
         double[] d = point.d;
-        if (path == 1) {
-            double curvature = 0;
-            double slope = 0;
-            for (int i = from; i < to; i++) {
-                curvature += weight(i) * d[i] * d[i];
-                slope += density[n + i] * d[i];
-            }
-            m[0] += curvature;
-            g[0] += slope;
+        if (path == 2) {
+            addPairs(from, to, m, g);
             return;
         }
         for (int i = from; i < to; i++) {
@@ -272,6 +281,33 @@ final class ClusterMode {
                 m[b * path + a] = m[a * path + b];
             }
         }
+    }
+
+    /** Rows of two columns, written out. */
+    private void addPairs(int from, int to, double[] m, double[] g) {
+        double[] d = point.d;
+        double g0 = 0;
+        double g1 = 0;
+        double m00 = 0;
+        double m10 = 0;
+        double m11 = 0;
+        for (int i = from; i < to; i++) {
+            double w = weight(i);
+            double slope = point.density[n + i];
+            double d0 = d[2 * i];
+            double d1 = d[2 * i + 1];
+            g0 += slope * d0;
+            g1 += slope * d1;
+            m00 += w * d0 * d0;
+            m10 += w * d1 * d0;
+            m11 += w * d1 * d1;
+        }
+        g[0] += g0;
+        g[1] += g1;
+        m[0] += m00;
+        m[1] += m10;
+        m[2] += m10;
+        m[3] += m11;
     }
 
     private double weight(int i) {
@@ -311,7 +347,7 @@ final class ClusterMode {
     }
 
     /** Takes the step, halved until h falls by a part of what its slope promises; NaN where no part of it does. */
-    private double halved(int c, double h, int order) {
+    private double halved(int c, double h) {
         double noise = (64 + 4 * Math.sqrt(rows.firstRow(c + 1) - rows.firstRow(c))) * Math.ulp(magnitude);
         double promised = 2 * decrement;
         for (int l = 0; l < rows.depths; l++) {
@@ -329,7 +365,7 @@ final class ClusterMode {
                     point.mode[l][from + a] = start[l][a] + step * solver.solution[l][a];
                 }
             }
-            double there = penalized(c, order);
+            double there = penalized(c);
             if (there <= h - DESCENT * step * promised + noise) {
                 return there;
             }

@@ -16,6 +16,8 @@ final class CurvatureAdjoint {
     private final double[][] matrix;
     /** {@code c_i = d_iᵀM̄d_i}, rows of a cluster. */
     private final double[] quadratic;
+    /** The part of each row's derivative by η, rows of a unit. */
+    private final double[] turn;
     /** {@code M̄d_i}, rows of a cluster × path. */
     private final double[] image;
     /** Blocks of at most path × path. */
@@ -38,6 +40,7 @@ final class CurvatureAdjoint {
         }
         int most = rows.mostRows();
         this.quadratic = new double[most];
+        this.turn = new double[most];
         this.image = new double[most * path];
         this.inverse = new double[path * path];
         this.product = new double[path * path];
@@ -52,9 +55,50 @@ final class CurvatureAdjoint {
      * @param plain whether rows enter at the mode itself too, as they do for Laplace
      */
     void pull(int c, CentreAdjoint adjoint, boolean plain, Sums sums) {
+        if (rows.depths == 1 && path <= 1) {
+            pullScalar(c, adjoint, plain, sums);
+            return;
+        }
         descend(0, c, c, adjoint);
         solver.substitute(c);
         ascend(0, c, c, plain, sums);
+    }
+
+    /** One random effect per cluster, or none. */
+    private void pullScalar(int c, CentreAdjoint adjoint, boolean plain, Sums sums) {
+        int from = rows.firstRow(c);
+        int to = rows.firstRow(c + 1);
+        double moved = 0;
+        double bar = 0;
+        if (path == 1) {
+            double root = point.curvature.root[0][c];
+            double[] d = point.d;
+            bar = -root * root * root * adjoint.root[0][0] / 2;
+            double g = adjoint.location[0][0];
+            for (int i = from; i < to; i++) {
+                g -= point.density[3 * n + i] * bar * d[i] * d[i] * d[i];
+            }
+            moved = root * root * g;
+            addScalarRows(from, to, plain, bar, moved, point.mode[0][c], sums);
+        } else if (plain) {
+            addFixedRows(from, to, sums);
+        }
+        for (int k = 0; k < sums.byPhi.length; k++) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                int block = (4 + 3 * k) * n + i;
+                double d = path == 1 ? point.d[i] : 0;
+                sum += (plain ? point.density[block] : 0)
+                        + moved * d * point.density[block + n]
+                        - bar * d * d * point.density[block + 2 * n];
+            }
+            sums.byPhi[k] += sum;
+        }
+    }
+
+    private void addFixedRows(int from, int to, Sums sums) {
+        System.arraycopy(point.density, n + from, turn, 0, to - from);
+        rows.addByColumns(from, to - from, turn, sums.byBeta);
     }
 
     private void descend(int depth, int unit, int c, CentreAdjoint adjoint) {
@@ -162,15 +206,8 @@ final class CurvatureAdjoint {
 
     private void ofRows(int from, int to, int first, double[] bar, double[] g) {
         double[] d = point.d;
-        if (path == 1) {
-            double sum = 0;
-            for (int i = from; i < to; i++) {
-                double m = bar[0] * d[i];
-                image[i - first] = m;
-                quadratic[i - first] = m * d[i];
-                sum -= point.density[3 * n + i] * m * d[i] * d[i];
-            }
-            g[0] += sum;
+        if (path == 2) {
+            ofPairs(from, to, first, bar, g);
             return;
         }
         for (int i = from; i < to; i++) {
@@ -191,6 +228,29 @@ final class CurvatureAdjoint {
         }
     }
 
+    /** Rows of two columns, written out. */
+    private void ofPairs(int from, int to, int first, double[] bar, double[] g) {
+        double[] d = point.d;
+        double g0 = 0;
+        double g1 = 0;
+        for (int i = from; i < to; i++) {
+            double d0 = d[2 * i];
+            double d1 = d[2 * i + 1];
+            double m0 = bar[0] * d0 + bar[1] * d1;
+            double m1 = bar[2] * d0 + bar[3] * d1;
+            int at = i - first;
+            image[2 * at] = m0;
+            image[2 * at + 1] = m1;
+            double form = m0 * d0 + m1 * d1;
+            quadratic[at] = form;
+            double t = -point.density[3 * n + i] * form;
+            g0 += t * d0;
+            g1 += t * d1;
+        }
+        g[0] += g0;
+        g[1] += g1;
+    }
+
     private void ascend(int depth, int unit, int c, boolean plain, Sums sums) {
         int q = rows.width[depth];
         int at = (unit - rows.first(depth, c)) * q;
@@ -208,8 +268,8 @@ final class CurvatureAdjoint {
 
     /** Rows of one innermost unit, theory (115). */
     private void addRows(int from, int to, int first, boolean plain, Sums sums) {
-        if (path == 1) {
-            addScalarRows(from, to, first, plain, sums);
+        if (path == 2 && rows.depths == 1) {
+            addPairRows(from, to, first, plain, sums);
         } else {
             addPathRows(from, to, first, plain, sums);
         }
@@ -234,24 +294,52 @@ final class CurvatureAdjoint {
         return sum;
     }
 
-    private void addScalarRows(int from, int to, int first, boolean plain, Sums sums) {
+    private void addScalarRows(int from, int to, boolean plain, double bar, double a, double v, Sums sums) {
         double[] density = point.density;
-        double[] byBeta = sums.byBeta;
-        int p = rows.p;
-        double a = along[0];
-        double v = modes[0];
         double byLambda = 0;
         for (int i = from; i < to; i++) {
+            double d = point.d[i];
             double slope = density[n + i];
             double weight = -density[2 * n + i];
-            double t = -density[3 * n + i] * quadratic[i - first] - weight * a * point.d[i];
+            double t = -density[3 * n + i] * bar * d * d - weight * a * d;
             double e = plain ? t + slope : t;
-            for (int j = 0; j < p; j++) {
-                byBeta[j] += e * rows.x[i * p + j];
-            }
-            byLambda += rows.z[i] * (e * v + slope * a + 2 * weight * image[i - first]);
+            turn[i - from] = e;
+            byLambda += rows.z[i] * (e * v + slope * a + 2 * weight * bar * d);
         }
+        rows.addByColumns(from, to - from, turn, sums.byBeta);
         sums.byLambda[0][0] += byLambda;
+    }
+
+    /** Two effects of one factor, written out. */
+    private void addPairRows(int from, int to, int first, boolean plain, Sums sums) {
+        double[] density = point.density;
+        double[] z = rows.z;
+        double a0 = along[0];
+        double a1 = along[1];
+        double s00 = 0;
+        double s01 = 0;
+        double s10 = 0;
+        double s11 = 0;
+        for (int i = from; i < to; i++) {
+            int at = i - first;
+            double slope = density[n + i];
+            double weight = -density[2 * n + i];
+            double moved = a0 * point.d[2 * i] + a1 * point.d[2 * i + 1];
+            double e = -density[3 * n + i] * quadratic[at] - weight * moved + (plain ? slope : 0);
+            double f0 = e * modes[0] + slope * a0 + 2 * weight * image[2 * at];
+            double f1 = e * modes[1] + slope * a1 + 2 * weight * image[2 * at + 1];
+            s00 += z[2 * i] * f0;
+            s01 += z[2 * i] * f1;
+            s10 += z[2 * i + 1] * f0;
+            s11 += z[2 * i + 1] * f1;
+            turn[i - from] = e;
+        }
+        rows.addByColumns(from, to - from, turn, sums.byBeta);
+        double[] byLambda = sums.byLambda[0];
+        byLambda[0] += s00;
+        byLambda[1] += s01;
+        byLambda[2] += s10;
+        byLambda[3] += s11;
     }
 
     private void addPathRows(int from, int to, int first, boolean plain, Sums sums) {

@@ -36,8 +36,7 @@ public record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         }
         double[] beta = start.beta(parameters.auxiliary(point));
         System.arraycopy(beta, 0, point, 0, beta.length);
-        JointObjective objective =
-                new JointObjective(parameters, Approximations.withoutRandomEffects(model, context.clusters()));
+        JointObjective objective = new JointObjective(parameters, start.approximation(context.clusters()));
         objective.restrict(point, parameters.free(point));
         double d = objective.at(point);
         double[] constant = start.constant();

@@ -1,5 +1,6 @@
 package henderson.equations.generalized;
 
+import henderson.api.Clusters;
 import henderson.api.Model;
 import henderson.equations.linear.Symmetric;
 import org.ejml.data.DMatrixRMaj;
@@ -19,6 +20,11 @@ public final class FixedStart {
     public FixedStart(Model model) {
         this.rows = NestedRows.withoutRandomEffects(model);
         this.density = new double[rows.n * (4 + 3 * rows.auxiliaries)];
+    }
+
+    /** {@code −2 log L} on the same rows. */
+    public Approximation approximation(Clusters clusters) {
+        return new NestedApproximation(rows, Integration.LAPLACE, clusters);
     }
 
     /** One step of iteratively reweighted least squares from the family's own linear predictors; zero where it fails. */

@@ -52,7 +52,7 @@ public final class GeneralizedProblem {
         this.start = RandomStart.of(parameters, laplace, fixed);
         this.rule = integration.equals(Integration.LAPLACE)
                 ? laplace
-                : Approximations.of(model, integration, context.clusters());
+                : Approximations.like(laplace, model, integration, context.clusters());
         if (!rule.grid().isEmpty()) {
             notes.add(new Fit.Note(
                     "pruned-grid", "Nodes of negligible weight are left out: " + rule.grid() + " remain."));
@@ -146,7 +146,7 @@ public final class GeneralizedProblem {
             return false;
         }
         integration = new Integration(Integration.Method.AGQ, Math.min(MOST_POINTS, 2 * integration.points() + 1));
-        rule = Approximations.of(model, integration, context.clusters());
+        rule = Approximations.like(rule, model, integration, context.clusters());
         return true;
     }
 

@@ -11,8 +11,9 @@ import org.ejml.data.DMatrixRMaj;
 public final class IntegrationError {
     private static final DMatrixRMaj NONE = new DMatrixRMaj(0, 0);
     private static final long SEED = 20_250_101;
-    private static final int DRAWS = 1_000;
-    /** Effective draws below which importance sampling says nothing. */
+    /** Twice the number of pairs. */
+    private static final int DRAWS = 128;
+    /** Effective pairs below which importance sampling says nothing. */
     private static final double ENOUGH = 20;
 
     private IntegrationError() {}
@@ -21,7 +22,8 @@ public final class IntegrationError {
     public static double change(GeneralizedEnd search, Model model, Integration next, FitContext context) {
         JointParameters parameters = search.objective().parameters();
         double d = search.objective().at(search.point());
-        JointObjective finer = new JointObjective(parameters, Approximations.of(model, next, context.clusters()));
+        JointObjective finer = new JointObjective(
+                parameters, Approximations.like(search.objective().approximation(), model, next, context.clusters()));
         return (d - finer.at(search.point())) / 2;
     }
 
@@ -52,7 +54,8 @@ public final class IntegrationError {
         JointObjective objective = search.objective();
         JointParameters parameters = objective.parameters();
         double d = objective.at(search.point());
-        JointObjective finer = new JointObjective(parameters, Approximations.of(model, next, context.clusters()));
+        JointObjective finer = new JointObjective(
+                parameters, Approximations.like(search.objective().approximation(), model, next, context.clusters()));
         double there = finer.at(search.point());
         if (Double.isNaN(there)) {
             return none(rule, "the next rule (" + next + ") cannot be computed at the estimates");
@@ -100,8 +103,9 @@ public final class IntegrationError {
         }
         double sum = 0;
         double squares = 0;
-        for (double w : log) {
-            double v = Math.exp(w - largest);
+        int pairs = log.length / 2;
+        for (int k = 0; k < pairs; k++) {
+            double v = (Math.exp(log[2 * k] - largest) + Math.exp(log[2 * k + 1] - largest)) / 2;
             sum += v;
             squares += v * v;
         }
@@ -111,12 +115,12 @@ public final class IntegrationError {
                     rule,
                     String.format(
                             Locale.ROOT,
-                            "%d draws of importance sampling are worth %.1f: too few in so many dimensions",
-                            DRAWS,
+                            "%d pairs of draws of importance sampling are worth %.1f: too few in so many dimensions",
+                            pairs,
                             effective));
         }
-        double mean = sum / log.length;
-        double variance = (squares / log.length - mean * mean) / log.length;
+        double mean = sum / pairs;
+        double variance = (squares / pairs - mean * mean) / pairs;
         return new Fit.Integrated(
                 rule.method().word(),
                 rule.points(),

@@ -79,9 +79,13 @@ public final class JointBoundary {
 
     /** A better point off the boundary where the curvature asks for it; the point itself where there is none. */
     public double[] release(double[] from) {
+        if (!onBoundary(from, parameters.fixed(), parameters.size())) {
+            return from;
+        }
         double d = objective.at(from);
-        DMatrixRMaj[] scores = boundary.length == 0 ? new DMatrixRMaj[0] : objective.scores(from);
-        for (int t = 0; t < boundary.length; t++) {
+        boolean any = onBoundary(from, parameters.fixed(), parameters.firstAuxiliary());
+        DMatrixRMaj[] scores = any ? objective.scores(from) : new DMatrixRMaj[0];
+        for (int t = 0; t < scores.length; t++) {
             double[] own = parameters.of(from, t);
             if (settled[t] || !(boundary[t].smallestCurvature(own, scores[t]) < -NEGATIVE)) {
                 continue;
@@ -133,12 +137,7 @@ public final class JointBoundary {
     /** Smallest relative curvature over all terms; NaN where nothing is on a boundary. */
     public double smallestCurvature(double[] at) {
         double out = Double.NaN;
-        boolean any = false;
-        boolean[] free = parameters.free(at);
-        for (int k = parameters.fixed(); k < parameters.firstAuxiliary(); k++) {
-            any |= !free[k];
-        }
-        if (!any) {
+        if (!onBoundary(at, parameters.fixed(), parameters.firstAuxiliary())) {
             return out;
         }
         DMatrixRMaj[] scores = objective.scores(at);
@@ -147,6 +146,15 @@ public final class JointBoundary {
             out = Double.isNaN(out) || c < out ? Double.isNaN(c) ? out : c : out;
         }
         return out;
+    }
+
+    private boolean onBoundary(double[] at, int from, int to) {
+        boolean[] free = parameters.free(at);
+        boolean any = false;
+        for (int k = from; k < to; k++) {
+            any |= !free[k];
+        }
+        return any;
     }
 
     /** Whether a release of a term was tried and gained nothing. */

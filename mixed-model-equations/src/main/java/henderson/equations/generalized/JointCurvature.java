@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class JointCurvature {
     /** Eigenvalues below this, relative to a unit diagonal, count as zero. */
     private static final double FLAT = 1e-9;
+    /** The longer of two steps, in units of the search. */
+    private static final double STEP = 0x1p-7;
+    /** A step that is enough alone where the data are many. */
+    private static final double SHORT = 0x1p-11;
+    /** Bend below which it is: the relative error is about its square. */
+    private static final double STRAIGHT = 0x1p-18;
 
     private final DMatrixRMaj hessian;
     private final double[] gradient;
@@ -26,18 +32,21 @@ public final class JointCurvature {
     public static JointCurvature at(Objective objective, double[] x) {
         int m = x.length;
         DMatrixRMaj h = new DMatrixRMaj(m, m);
-        double[] moved = x.clone();
-        double[][] g = new double[4][m];
-        boolean complete = true;
-        for (int k = 0; k < m; k++) {
-            double step = 0x1p-7 * Math.max(1, Math.abs(x[k]) / 16);
-            for (int i = 0; i < 4; i++) {
-                moved[k] = x[k] + (i < 2 ? step : step / 2) * (i % 2 == 0 ? 1 : -1);
-                complete &= !Double.isNaN(objective.value(moved)) && objective.gradient(g[i]);
+        double[] gradient = new double[m];
+        boolean complete = !Double.isNaN(objective.value(x)) && objective.gradient(gradient);
+        Pair near = new Pair(m);
+        Pair far = new Pair(m);
+        boolean large = false; // so many data that one short step may be enough
+        for (int k = 0; k < m && complete; k++) {
+            boolean straight = large && near.read(objective, x, k, SHORT) && near.bend(gradient, k) < STRAIGHT;
+            if (!straight) {
+                double step = STEP * Math.max(1, Math.abs(x[k]) / 16);
+                complete = far.read(objective, x, k, step) && near.read(objective, x, k, step / 2);
+                large = near.bend(gradient, k) * SHORT < STRAIGHT * step / 2;
             }
-            moved[k] = x[k];
             for (int j = 0; j < m; j++) {
-                h.set(j, k, (4 * (g[2][j] - g[3][j]) / step - (g[0][j] - g[1][j]) / (2 * step)) / 3);
+                double slope = near.slope(j);
+                h.set(j, k, straight ? slope : slope + (slope - far.slope(j)) / 3);
             }
         }
         for (int j = 0; j < m; j++) {
@@ -47,9 +56,40 @@ public final class JointCurvature {
                 h.set(k, j, mean);
             }
         }
-        double[] gradient = new double[m];
         complete &= !Double.isNaN(objective.value(x)) && objective.gradient(gradient);
         return new JointCurvature(h, gradient, complete);
+    }
+
+    /** Gradients on both sides of a point. */
+    private static final class Pair {
+        private final double[] up;
+        private final double[] down;
+        private double width;
+
+        Pair(int m) {
+            this.up = new double[m];
+            this.down = new double[m];
+        }
+
+        /** Whether both could be computed. */
+        boolean read(Objective objective, double[] x, int k, double step) {
+            double[] moved = x.clone();
+            moved[k] = x[k] + step;
+            width = moved[k];
+            boolean there = !Double.isNaN(objective.value(moved)) && objective.gradient(up);
+            moved[k] = x[k] - step;
+            width -= moved[k];
+            return !Double.isNaN(objective.value(moved)) && objective.gradient(down) && there;
+        }
+
+        double slope(int j) {
+            return (up[j] - down[j]) / width;
+        }
+
+        /** How much coordinate k of the gradient bends between the two, relative to its change. */
+        double bend(double[] between, int k) {
+            return Math.abs((up[k] - between[k] + (down[k] - between[k])) / (up[k] - down[k]));
+        }
     }
 
     /** The Hessian. Not copied: do not modify. */

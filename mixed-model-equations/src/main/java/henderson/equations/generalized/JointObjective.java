@@ -8,7 +8,8 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
  * {@code d} as a function of those of (β, τ, φ) that are free, each in units of its scale. The step matrix has the
- * information on β at the mode, and one-sided differences of the gradient for the others.
+ * information on β at the mode, and one-sided differences of the gradient for the others; from step to step it is carried
+ * along by the gradients.
  */
 public final class JointObjective implements Objective {
     /** √ε put into null directions of G for its score, theory (29). */
@@ -29,9 +30,15 @@ public final class JointObjective implements Objective {
     private final double[] byPhi;
     private final double[] fullGradient;
     private final double[] scale;
+    private final SecantMatrix secant;
     private int[] active = new int[0];
     private double last = Double.NaN;
     private boolean gradientFresh;
+    /** Whether the approximation stands at {@link #evaluated}, with the value {@link #last}. */
+    private boolean there;
+    /** Where it was evaluated last. */
+    private final double[] evaluated;
+
     private int evaluations;
 
     /** A workspace. */
@@ -51,8 +58,10 @@ public final class JointObjective implements Objective {
             own[t] = new double[parameters.start[t + 1] - parameters.start[t]];
         }
         this.fullGradient = new double[point.length];
+        this.evaluated = new double[point.length];
         this.scale = new double[point.length];
         Arrays.fill(scale, 1);
+        this.secant = new SecantMatrix(point.length);
     }
 
     /** The coordinates. */
@@ -76,8 +85,11 @@ public final class JointObjective implements Objective {
             }
         }
         active = Arrays.copyOf(out, count);
-        last = Double.NaN;
-        gradientFresh = false;
+        if (!there || !Arrays.equals(point, evaluated)) {
+            last = Double.NaN;
+            gradientFresh = false;
+            there = false;
+        }
     }
 
     /** Sets the units of the coordinates. */
@@ -138,6 +150,9 @@ public final class JointObjective implements Objective {
     }
 
     private double evaluate() {
+        if (there && Arrays.equals(point, evaluated)) {
+            return last;
+        }
         for (int t = 0; t < lambda.length; t++) {
             System.arraycopy(point, parameters.start[t], own[t], 0, own[t].length);
             parameters.structure(t).factor(own[t], parameters.at[t], lambda[t]);
@@ -147,6 +162,8 @@ public final class JointObjective implements Objective {
         evaluations++;
         last = approximation.value(beta, lambda, phi);
         gradientFresh = false;
+        there = !Double.isNaN(last);
+        System.arraycopy(point, 0, evaluated, 0, point.length);
         return last;
     }
 
@@ -256,7 +273,11 @@ public final class JointObjective implements Objective {
         if (Double.isNaN(last)) {
             return false;
         }
-        DMatrixRMaj full = fullInformation();
+        refresh();
+        if (!secant.carry(point, fullGradient)) {
+            secant.set(fullInformation(), point, fullGradient);
+        }
+        DMatrixRMaj full = secant.matrix();
         for (int i = 0; i < active.length; i++) {
             for (int j = 0; j < active.length; j++) {
                 h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
@@ -311,6 +332,7 @@ public final class JointObjective implements Objective {
         System.arraycopy(g, 0, fullGradient, 0, g.length);
         last = value;
         gradientFresh = true;
+        there = false;
     }
 
     /** Differences of the gradient. */
@@ -333,6 +355,7 @@ public final class JointObjective implements Objective {
             fill(lambda[t], filled[t], inverse[t]);
         }
         DMatrixRMaj[] bar = parameters.matrices();
+        there = false;
         approximation.value(beta, filled, phi);
         approximation.gradient(byBeta, bar, byPhi);
         DMatrixRMaj[] out = parameters.matrices();

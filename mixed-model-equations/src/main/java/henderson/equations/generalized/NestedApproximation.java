@@ -39,15 +39,24 @@ final class NestedApproximation implements Approximation {
     private final boolean laplace;
 
     NestedApproximation(NestedRows rows, Integration integration, Clusters clusters) {
-        this.rows = rows;
+        this(new NestedPoint(rows), integration, clusters);
+    }
+
+    private NestedApproximation(NestedPoint point, Integration integration, Clusters clusters) {
+        this.rows = point.rows;
         this.clusters = clusters;
-        this.point = new NestedPoint(rows);
+        this.point = point;
         this.laplace = integration.method() == Integration.Method.LAPLACE;
         this.grids = grids(rows, integration);
         this.rules = new Pool<>(maker(integration));
         this.pool = new Pool<>(() -> new Sums(rows));
         this.fold = new SumFold();
         this.total = new Sums(rows);
+    }
+
+    /** Another rule on the same rows that goes on from the same modes; the two are used in turn. */
+    NestedApproximation by(Integration integration) {
+        return new NestedApproximation(point, integration, clusters);
     }
 
     private static Grid[] grids(NestedRows rows, Integration integration) {
@@ -82,7 +91,10 @@ final class NestedApproximation implements Approximation {
         double[] eta = new double[rows.n];
         double[] density = new double[rows.n * ClusterGrid.blocks(rows)];
         return switch (integration.method()) {
-            case AGQ -> () -> new CurvatureRule(point, new ClusterGrid(point, grids, eta, density));
+            case AGQ ->
+                rows.depths == 1 && rows.path == 1
+                        ? () -> new ScalarGrid(point, grids[0], eta, density)
+                        : () -> new CurvatureRule(point, new ClusterGrid(point, grids, eta, density));
             case GHERMITE -> {
                 Centre standard = new Centre(rows, Centre.zero(rows));
                 this.centre = standard;

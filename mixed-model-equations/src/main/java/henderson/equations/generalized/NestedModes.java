@@ -66,10 +66,9 @@ final class NestedModes {
         }
 
         void add(int c) {
-            if (Double.isNaN(mode.search(c))) {
-                return;
+            if (point.searched(c) || !Double.isNaN(mode.search(c))) {
+                add(0, c);
             }
-            add(0, c);
         }
 
         private void add(int depth, int unit) {
@@ -90,10 +89,13 @@ final class NestedModes {
         private void addRow(int i, double[] g) {
             int p = rows.p;
             double w = -point.density[2 * rows.n + i];
+            double[] x = rows.x;
+            int row = i * p;
             for (int j = 0; j < p; j++) {
-                double wx = w * rows.x[i * p + j];
+                double wx = w * x[row + j];
+                int to = j * p;
                 for (int k = 0; k <= j; k++) {
-                    out[j * p + k] += wx * rows.x[i * p + k];
+                    out[to + k] += wx * x[row + k];
                 }
                 for (int a = 0; a < rows.path; a++) {
                     g[a * p + j] += wx * point.d[i * rows.path + a];
@@ -136,7 +138,9 @@ final class NestedModes {
     Fit.Effects effects(int term) {
         ClusterMode mode = new ClusterMode(point);
         for (int c = 0; c < rows.clusters(); c++) {
-            mode.search(c);
+            if (!point.searched(c)) {
+                mode.search(c);
+            }
         }
         int depth = Objects.requireNonNull(rows.factors).depthOf[term];
         return scaled(term, point.mode[depth], variances(depth));

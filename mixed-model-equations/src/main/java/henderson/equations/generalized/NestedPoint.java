@@ -25,6 +25,10 @@ final class NestedPoint {
     final double[][] mode;
     /** Whether η and densities of a cluster stand at a mode, that of earlier parameters. */
     final boolean[] known;
+    /** Number of the present parameters. */
+    int current;
+    /** Number of the parameters at which the mode of each cluster was last searched. */
+    final int[] stamp;
     /** Location and scale of the Gaussian at mode and curvature. */
     final Centre curvature;
 
@@ -40,6 +44,7 @@ final class NestedPoint {
         }
         this.curvature = new Centre(rows, mode);
         this.known = new boolean[rows.clusters()];
+        this.stamp = new int[rows.clusters()];
         this.xb = new double[rows.n];
         this.d = new double[rows.n * rows.path];
         this.eta = new double[rows.n];
@@ -48,6 +53,7 @@ final class NestedPoint {
 
     /** Takes over parameters. */
     void set(double[] newBeta, DMatrixRMaj[] newLambda, double[] newPhi) {
+        current++;
         System.arraycopy(newBeta, 0, beta, 0, beta.length);
         System.arraycopy(newPhi, 0, phi, 0, phi.length);
         for (int t = 0; rows.factors != null && t < newLambda.length; t++) {
@@ -63,6 +69,11 @@ final class NestedPoint {
         }
     }
 
+    /** Whether mode, densities and curvature of a cluster are those of the present parameters. */
+    boolean searched(int c) {
+        return stamp[c] == current && known[c];
+    }
+
     /** {@code Xβ + offset} and {@code Λᵀz} of rows {@code from ≤ i < to}. */
     void prepare(int from, int to) {
         int p = rows.p;
@@ -76,6 +87,16 @@ final class NestedPoint {
         if (rows.path == 1) {
             for (int i = from; i < to; i++) {
                 d[i] = lambda[0][0] * rows.z[i];
+            }
+            return;
+        }
+        if (rows.path == 2 && rows.depths == 1) {
+            double[] l = lambda[0];
+            for (int i = from; i < to; i++) {
+                double z0 = rows.z[2 * i];
+                double z1 = rows.z[2 * i + 1];
+                d[2 * i] = l[0] * z0 + l[2] * z1;
+                d[2 * i + 1] = l[1] * z0 + l[3] * z1;
             }
             return;
         }

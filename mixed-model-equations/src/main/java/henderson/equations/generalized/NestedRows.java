@@ -47,6 +47,10 @@ final class NestedRows {
     final double[] offset;
     /** First cluster of each leaf of a sum; the last entry is the number of clusters. */
     final int[] leaf;
+    /** Rows of the largest cluster. */
+    private final int mostRows;
+    /** Units of each depth that the cluster with most of them has. */
+    private final int[] mostUnits;
 
     /** Rows of a cluster where there are no factors. */
     private final int block;
@@ -79,6 +83,15 @@ final class NestedRows {
         units(level, order);
         this.parent = parents();
         this.leaf = leaves();
+        int rowsOfOne = 0;
+        this.mostUnits = new int[depths];
+        for (int c = 0; c < clusters(); c++) {
+            rowsOfOne = Math.max(rowsOfOne, firstRow(c + 1) - firstRow(c));
+            for (int l = 0; l < depths; l++) {
+                mostUnits[l] = Math.max(mostUnits[l], first(l, c + 1) - first(l, c));
+            }
+        }
+        this.mostRows = rowsOfOne;
     }
 
     /** Reads a model's rows; null where grouping factors cross. */
@@ -254,21 +267,25 @@ final class NestedRows {
         return child[depths - 1][first(depths - 1, c)];
     }
 
+    /** {@code out += Xᵀe} over {@code count} rows from {@code from} on; e begins with the first of them. Modified. */
+    void addByColumns(int from, int count, double[] e, double[] out) {
+        for (int j = 0; j < p; j++) {
+            double sum = 0;
+            int at = from * p + j;
+            for (int i = 0; i < count; i++) {
+                sum += e[i] * x[at + i * p];
+            }
+            out[j] += sum;
+        }
+    }
+
     /** Rows of the largest cluster. */
     int mostRows() {
-        int out = 0;
-        for (int c = 0; c < clusters(); c++) {
-            out = Math.max(out, firstRow(c + 1) - firstRow(c));
-        }
-        return out;
+        return mostRows;
     }
 
     /** Units of a depth that the cluster with most of them has. */
     int mostUnits(int depth) {
-        int out = 0;
-        for (int c = 0; c < clusters(); c++) {
-            out = Math.max(out, first(depth, c + 1) - first(depth, c));
-        }
-        return out;
+        return mostUnits[depth];
     }
 }

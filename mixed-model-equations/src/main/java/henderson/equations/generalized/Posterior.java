@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The E-step of nested grouping factors by Gauss–Hermite quadrature at mode and curvature, theory (180), (181): second moments
+ * The E-step of nested grouping factors by Gauss–Hermite quadrature at mode and curvature, theory (133), (134): second moments
  * of the random effects, and score and information of the complete data in (β, φ). A workspace: one thread calls it, and it may
  * use others inside. It shares no number with an {@link Approximation} of the same model.
  */

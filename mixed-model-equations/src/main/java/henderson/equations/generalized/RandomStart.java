@@ -11,6 +11,8 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class RandomStart {
     private static final int STEPS = 4;
+    /** A step that lowers d by less is the last. */
+    private static final double ENOUGH = 1;
     /** Variance of η that each effect starts with. */
     private static final double VARIANCE = 0.5;
     /** Where variances are no longer made smaller to get into the link's domain. */
@@ -42,8 +44,12 @@ public final class RandomStart {
             if (!(there < d)) {
                 break;
             }
+            double gained = d - there;
             point = next;
             d = there;
+            if (gained < ENOUGH) {
+                break;
+            }
         }
         return point;
     }
