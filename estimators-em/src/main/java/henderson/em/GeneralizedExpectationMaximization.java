@@ -65,6 +65,6 @@ public final class GeneralizedExpectationMaximization implements Estimator {
 
     @Override
     public Fit at(Model model, Fit there, FitOptions options, FitContext context) {
-        return GeneralizedProblem.at(name(), "the certificate does not hold", model, there, options, context);
+        return GeneralizedProblem.at(name(), true, "the certificate does not hold", model, there, options, context);
     }
 }

@@ -346,6 +346,17 @@ class GeneralizedEmTest {
     }
 
     @Test
+    void a_fit_is_computed_anew_at_its_parameters() {
+        Case each = cases().toList().get(1);
+        Fit fit = em(each.model, each.options);
+        Fit again = new GeneralizedExpectationMaximization().at(each.model, fit, each.options, Context.plain());
+        assertThat(again.estimator()).isEqualTo("em-glmm");
+        assertThat(again.logLikelihood()).isCloseTo(fit.logLikelihood(), within(1e-10));
+        assertThat(again.convergence()).isEqualTo(fit.convergence());
+        assertThat(again.certificate().decrement()).isLessThan(1e-12);
+    }
+
+    @Test
     void threads_give_the_same_bits() {
         try (ThreadedClusters two = new ThreadedClusters(2)) {
             Case each = cases().toList().get(8);

@@ -74,6 +74,7 @@ public final class Pql implements Estimator {
                 quasi.point(),
                 QuasiLikelihood.LINEAR,
                 quasi.history(),
+                false,
                 reason);
         problem.note(new Fit.Note(
                 "pql",
@@ -88,6 +89,6 @@ public final class Pql implements Estimator {
 
     @Override
     public Fit at(Model model, Fit there, FitOptions options, FitContext context) {
-        return GeneralizedProblem.at(name(), REASON, model, there, options, context);
+        return GeneralizedProblem.at(name(), false, REASON, model, there, options, context);
     }
 }

@@ -97,6 +97,13 @@ class PqlTest {
         assertThat(((Convergence.Stopped) rough.convergence()).reason()).contains("not maximum likelihood");
         assertThat(rough.logLikelihood()).isLessThan(best.logLikelihood());
         assertThat(rough.logLikelihood()).isCloseTo(best.logLikelihood(), within(1.0));
+        assertThat(rough.integrated()).isNotNull();
+        assertThat(rough.integrated().shift()).isNaN();
+        assertThat(rough.integrated().unknown()).contains("no maximum");
+        assertThat(rough.notes()).noneMatch(note -> note.code().equals("integration-error"));
+        Fit again = new Pql().at(model, rough, FitOptions.DEFAULT, Context.plain());
+        assertThat(again.logLikelihood()).isCloseTo(rough.logLikelihood(), within(1e-10));
+        assertThat(again.convergence()).isEqualTo(rough.convergence());
         assertThat(new Pql().maximizes()).isFalse();
         assertThat(new Glmm().maximizes()).isTrue();
     }

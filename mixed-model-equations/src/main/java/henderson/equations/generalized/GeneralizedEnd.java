@@ -26,6 +26,11 @@ public interface GeneralizedEnd {
     /** Accepted steps. */
     List<Optimizer.Step> history();
 
+    /** Whether it looked for a maximum of the likelihood, so that a shift of that can be told from a gradient. */
+    default boolean optimal() {
+        return true;
+    }
+
     /** Why it ended, for a fit whose certificate does not hold. */
     String reason();
 }

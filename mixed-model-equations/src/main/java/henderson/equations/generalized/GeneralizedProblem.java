@@ -92,10 +92,17 @@ public final class GeneralizedProblem {
      * A fit at the parameters of another one, see {@link henderson.api.Estimator#at}.
      *
      * @param estimator registered name
-     * @param reason    why it is no maximum, where its certificate does not hold
+     * @param optimal   whether such a fit is a maximum of the likelihood
+     * @param reason    why it is none, where its certificate does not hold
      */
     public static Fit at(
-            String estimator, String reason, Model model, Fit there, FitOptions options, FitContext context) {
+            String estimator,
+            boolean optimal,
+            String reason,
+            Model model,
+            Fit there,
+            FitOptions options,
+            FitContext context) {
         long begin = System.nanoTime();
         Fit.Integrated rule = there.integrated();
         if (rule == null) {
@@ -110,7 +117,12 @@ public final class GeneralizedProblem {
         Integration integration = Integration.of(rule.method(), rule.points());
         Approximation approximation = Approximations.of(model, integration, context.clusters());
         GeneralizedEnd end = new GivenEnd(
-                new JointObjective(parameters, approximation), point, there.optimizer(), there.history(), reason);
+                new JointObjective(parameters, approximation),
+                point,
+                there.optimizer(),
+                there.history(),
+                optimal,
+                reason);
         FixedFit fixed = FixedFit.of(model, options, context);
         Fit.Integrated error = IntegrationError.of(end, model, integration, Approximations.nested(model), context);
         return new GlmmAssembly(model, options, end, fixed, error, new ArrayList<>()).fit(estimator, begin);

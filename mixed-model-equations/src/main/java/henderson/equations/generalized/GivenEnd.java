@@ -11,6 +11,7 @@ public final class GivenEnd implements GeneralizedEnd {
     private final String optimizer;
     private final List<Optimizer.Step> history;
     private final String reason;
+    private final boolean optimal;
     private final JointBoundary boundary;
     private final double[] point;
     private final JointCurvature curvature;
@@ -19,11 +20,18 @@ public final class GivenEnd implements GeneralizedEnd {
      * Takes the curvature at a point.
      *
      * @param optimizer what stands for the name of one
+     * @param optimal   whether it is said to be a maximum of the likelihood
      * @param reason    why it is no maximum, where its certificate does not hold
      * @throws HendersonException where the likelihood cannot be computed there
      */
     public GivenEnd(
-            JointObjective objective, double[] point, String optimizer, List<Optimizer.Step> history, String reason) {
+            JointObjective objective,
+            double[] point,
+            String optimizer,
+            List<Optimizer.Step> history,
+            boolean optimal,
+            String reason) {
+        this.optimal = optimal;
         this.objective = objective;
         this.optimizer = optimizer;
         this.history = List.copyOf(history);
@@ -76,6 +84,11 @@ public final class GivenEnd implements GeneralizedEnd {
     @Override
     public List<Optimizer.Step> history() {
         return history;
+    }
+
+    @Override
+    public boolean optimal() {
+        return optimal;
     }
 
     @Override

@@ -76,16 +76,20 @@ public final class IntegrationError {
                 shifted = parameters.name(active[i]);
             }
         }
+        boolean known = search.curvature().complete() && search.optimal();
+        String unknown = search.optimal()
+                ? "the Hessian, which the shift needs, could not be computed"
+                : "the estimates are no maximum of the likelihood, whose shift could be told";
         return new Fit.Integrated(
                 rule.method().word(),
                 rule.points(),
                 next.method().word(),
                 next.points(),
                 (d - there) / 2,
-                search.curvature().complete() ? most : Double.NaN,
-                search.curvature().complete() ? shifted : null,
+                known ? most : Double.NaN,
+                known ? shifted : null,
                 0,
-                search.curvature().complete() ? null : "the Hessian, which the shift needs, could not be computed",
+                known ? null : unknown,
                 NONE);
     }
 
