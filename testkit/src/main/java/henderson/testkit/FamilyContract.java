@@ -186,6 +186,27 @@ public interface FamilyContract {
         });
     }
 
+    /** Law 5a: the sum of log densities and its slopes are those of the single rows. */
+    @TestFactory
+    default Stream<DynamicTest> sums_are_sums_of_single_rows() {
+        return forEachPoint(p -> {
+            double[][] all = p.density(p.eta(), p.phi(), 3);
+            int n = p.rows();
+            double[] eta = new double[n];
+            Arrays.fill(eta, p.eta());
+            double[] out = new double[all.length * n];
+            double given = p.bound().sumOfLogDensities(0, n, eta, p.phi(), out);
+            double sum = 0;
+            double size = 1;
+            for (int i = 0; i < n; i++) {
+                sum += all[0][i];
+                size += Math.abs(all[0][i]);
+                assertThat(out[n + i]).isEqualTo(all[1][i]);
+            }
+            assertThat(given).isCloseTo(sum, within(1e-14 * size));
+        });
+    }
+
     /** Law 6: far predictors give finite numbers, or are refused. */
     @Test
     default void far_predictors_give_finite_numbers_or_are_refused() {
