@@ -153,7 +153,7 @@ class PrintedScriptsTest {
         /** Columns that a kind of row shows: some publications leave out tests, or intervals. */
         private static int[] columns(String kind, int all) {
             return switch (kind) {
-                case "interval" -> new int[] {0, 1, 4, 5};
+                case "interval", "covariance" -> new int[] {0, 1, 4, 5};
                 case "statistics" -> new int[] {0, 1, 2};
                 default -> IntStream.range(0, all).toArray();
             };
@@ -163,7 +163,7 @@ class PrintedScriptsTest {
             return switch (kind) {
                 case "coefficient", "interval", "statistics" ->
                     k == 2 || k == 3 ? 0 : COEFFICIENT * scale(expected) * (k > 3 ? END : 1);
-                case "component" -> COMPONENT * scale(expected) * (k > 1 ? END : 1);
+                case "component", "covariance" -> COMPONENT * scale(expected) * (k > 1 ? END : 1);
                 case "matrix" -> COMPONENT * Math.abs(Double.parseDouble(expected[k]));
                 default -> 0;
             };
