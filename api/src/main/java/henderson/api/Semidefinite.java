@@ -3,11 +3,11 @@ package henderson.api;
 import org.ejml.data.DMatrixRMaj;
 
 /** The Cholesky factor of a positive semidefinite matrix; a column whose pivot vanishes becomes zero. */
-final class Semidefinite {
+public final class Semidefinite {
     private Semidefinite() {}
 
     /** {@code a ← L}, lower triangular with {@code LLᵀ = a}; the strict upper triangle becomes zero. Modified. */
-    static void cholesky(DMatrixRMaj a) {
+    public static void cholesky(DMatrixRMaj a) {
         int n = a.numRows;
         double[] d = a.data;
         double largest = 0;

@@ -45,24 +45,15 @@ final class Steps {
         return expectations;
     }
 
-    /** {@code Σ E[vvᵀ]/σ²}. */
-    private DMatrixRMaj second(int t, double sigma2) {
-        DMatrixRMaj out = expectations.variances(t).copy();
-        DMatrixRMaj squares = expectations.squares(t);
-        for (int i = 0; i < out.getNumElements(); i++) {
-            out.data[i] += squares.data[i] / sigma2;
-        }
-        return out;
-    }
-
     /** G by the M-step, β and σ² profiled. */
     double[] ecme(double[] tau) {
         expectations();
         double sigma2 = objective.evaluation().sigma2();
-        DMatrixRMaj[] lambda = lambda(tau);
+        DMatrixRMaj[] lambda = parameters.lambda(tau);
         double[] out = tau;
         for (int t = 0; t < lambda.length; t++) {
-            out = parameters.with(out, t, maximize(t, parameters.of(tau, t), lambda[t], second(t, sigma2)));
+            out = parameters.with(
+                    out, t, maximize(t, parameters.of(tau, t), lambda[t], expectations.second(t, sigma2)));
         }
         return withResidual(out, sigma2);
     }
@@ -78,10 +69,10 @@ final class Steps {
         double next = (expectations.residual() + sigma2 * expectations.residualVariance())
                 / objective.evaluation().equations().n();
         double[] tau = Arrays.copyOf(x, x.length - 1);
-        DMatrixRMaj[] lambda = lambda(tau);
+        DMatrixRMaj[] lambda = parameters.lambda(tau);
         double[] out = x.clone();
         for (int t = 0; t < lambda.length; t++) {
-            DMatrixRMaj w = second(t, sigma2);
+            DMatrixRMaj w = expectations.second(t, sigma2);
             CommonOps_DDRM.scale(sigma2 / next, w);
             double[] own = maximize(t, parameters.of(tau, t), lambda[t], w);
             System.arraycopy(own, 0, out, parameters.start(t), own.length);
@@ -99,21 +90,14 @@ final class Steps {
     double[] expanded(double[] tau) {
         expectations();
         double sigma2 = objective.evaluation().sigma2();
-        DMatrixRMaj[] lambda = lambda(tau);
+        DMatrixRMaj[] lambda = parameters.lambda(tau);
         double[] moved = regression(tau, lambda);
         double[] out = moved;
         for (int t = 0; t < lambda.length; t++) {
-            out = parameters.with(out, t, maximize(t, parameters.of(moved, t), lambda[t], second(t, sigma2)));
+            out = parameters.with(
+                    out, t, maximize(t, parameters.of(moved, t), lambda[t], expectations.second(t, sigma2)));
         }
         return withResidual(out, sigma2);
-    }
-
-    private DMatrixRMaj[] lambda(double[] tau) {
-        DMatrixRMaj[] out = parameters.matrices();
-        for (int t = 0; t < out.length; t++) {
-            parameters.structure(t).factor(parameters.of(tau, t), parameters.at(t), out[t]);
-        }
-        return out;
     }
 
     private double[] maximize(int t, double[] own, DMatrixRMaj lambda, DMatrixRMaj w) {

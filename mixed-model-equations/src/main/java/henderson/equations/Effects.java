@@ -1,12 +1,10 @@
 package henderson.equations;
 
 import henderson.api.Fit;
-import henderson.api.Moments;
 import henderson.linalg.BlockFactor;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
-/** Predicted random effects, their covariances and their moments at the last {@link Score}, theory (18), (20), (34). */
+/** Predicted random effects and their covariances at the last {@link Score}, theory (18), (20). */
 public final class Effects {
     private final Evaluation evaluation;
     private final Score score;
@@ -41,31 +39,6 @@ public final class Effects {
             }
         }
         return new Fit.Effects(values, conditional, prediction);
-    }
-
-    /**
-     * {@code Σ(b̂b̂ᵀ + Var(b|y))/σ̂²} over the levels of a term, weighted by K⁻¹ where that is known; under REML the uncertainty
-     * of β̂ included.
-     */
-    public Moments moments(int term) {
-        Layout layout = equations.layout;
-        int q = layout.columns[term];
-        Expectations expectations = new Expectations(score);
-        expectations.update();
-        DMatrixRMaj inside = expectations.variances(term).copy();
-        for (int i = 0; i < q * q; i++) {
-            inside.data[i] += expectations.squares(term).data[i] / evaluation.sigma2;
-        }
-        DMatrixRMaj lambda = evaluation.lambdaOf(term);
-        DMatrixRMaj half = new DMatrixRMaj(q, q);
-        DMatrixRMaj sum = new DMatrixRMaj(q, q);
-        CommonOps_DDRM.mult(lambda, inside, half);
-        CommonOps_DDRM.multTransB(half, lambda, sum);
-        int[] at = new int[q];
-        for (int a = 0; a < q; a++) {
-            at[a] = a;
-        }
-        return new Moments(at, layout.levels(layout.factorOf[term]), sum);
     }
 
     /** One level of a term, relative to σ². */

@@ -2,8 +2,10 @@ package henderson.equations;
 
 import henderson.api.Criterion;
 import henderson.api.LevelPrecision;
+import henderson.api.Moments;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Expected sums of the standardized effects {@code v}, {@code b = Λv}, given the response, at the last {@link Score}, theory
@@ -107,6 +109,28 @@ public final class Expectations {
     /** {@code Σ Var(v | y)/σ²} over the levels of a term, under REML with β̂ uncertain. Belongs to this workspace. */
     public DMatrixRMaj variances(int term) {
         return variances[term];
+    }
+
+    /** {@code Σ E[vvᵀ]/σ²} over the levels of a term, weighted as the two sums it is made of. */
+    public DMatrixRMaj second(int term, double sigma2) {
+        DMatrixRMaj out = variances[term].copy();
+        for (int i = 0; i < out.getNumElements(); i++) {
+            out.data[i] += squares[term].data[i] / sigma2;
+        }
+        return out;
+    }
+
+    /** {@code Σ E[bbᵀ]/σ̂² = Λ(Σ E[vvᵀ]/σ̂²)Λᵀ} of a term: what its structure may maximize over. */
+    public Moments moments(int term) {
+        int q = layout.columns[term];
+        DMatrixRMaj lambda = evaluation.lambdaOf(term);
+        DMatrixRMaj half = new DMatrixRMaj(q, q);
+        DMatrixRMaj sum = new DMatrixRMaj(q, q);
+        CommonOps_DDRM.mult(lambda, second(term, evaluation.sigma2), half);
+        CommonOps_DDRM.multTransB(half, lambda, sum);
+        int[] at = new int[q];
+        Arrays.setAll(at, a -> a);
+        return new Moments(at, levels(term), sum);
     }
 
     /** {@code ‖ỹ − X̃β̂ − Z̃b̂‖²}. */

@@ -1,6 +1,7 @@
 package henderson.equations;
 
 import henderson.api.Criterion;
+import henderson.api.Semidefinite;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
@@ -10,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
  * ΛM⁻¹Λᵀ}, and under REML what the uncertainty of β̂ adds.
  */
 public final class ResidualExpectation {
-    private final Score score;
+    private final ResidualScore effects;
     private final Evaluation evaluation;
     private final LinearEquations equations;
     private final ResidualRows rows;
@@ -27,7 +28,7 @@ public final class ResidualExpectation {
 
     /** Reads from a score of equations that have a residual structure. */
     public ResidualExpectation(Score score) {
-        this.score = score;
+        this.effects = new ResidualScore(score);
         this.evaluation = score.evaluation();
         this.equations = evaluation.equations;
         this.rows = Objects.requireNonNull(equations.residualRows, "a model with a residual structure");
@@ -59,7 +60,6 @@ public final class ResidualExpectation {
      * @param sigma2 what residuals are measured in
      */
     public void update(double sigma2) {
-        ResidualScore effects = new ResidualScore(score);
         for (int g = 0; g < y.length; g++) {
             ResidualRows.Group group = rows.groups().get(g);
             int q = group.random;
@@ -67,7 +67,7 @@ public final class ResidualExpectation {
             double[] lv = new double[q * p];
             DMatrixRMaj s = new DMatrixRMaj(q, q);
             effects.effects(group, b, lv, s.data);
-            SmallMatrices.semidefiniteCholesky(s.data, q);
+            Semidefinite.cholesky(s);
             fill(group, b, lv, s.data, Math.sqrt(sigma2), y[g], columns[g]);
         }
     }

@@ -61,28 +61,4 @@ final class SmallMatrices {
         }
         return true;
     }
-
-    /** {@code a ← L}, lower triangular with {@code LLᵀ = a}, n × n positive semidefinite; a vanishing pivot gives a zero column. */
-    static void semidefiniteCholesky(double[] a, int n) {
-        double largest = 0;
-        for (int i = 0; i < n; i++) {
-            largest = Math.max(largest, a[i * n + i]);
-        }
-        for (int j = 0; j < n; j++) {
-            double pivot = a[j * n + j];
-            for (int k = 0; k < j; k++) {
-                pivot -= a[j * n + k] * a[j * n + k];
-            }
-            double root = pivot > largest * n * 0x1p-50 ? Math.sqrt(pivot) : 0;
-            a[j * n + j] = root;
-            for (int i = j + 1; i < n; i++) {
-                double sum = a[i * n + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= a[i * n + k] * a[j * n + k];
-                }
-                a[i * n + j] = root == 0 ? 0 : sum / root;
-                a[j * n + i] = 0;
-            }
-        }
-    }
 }

@@ -213,6 +213,15 @@ public final class Parameters {
         return out;
     }
 
+    /** {@code Λ} of every random term. */
+    public DMatrixRMaj[] lambda(double[] tau) {
+        DMatrixRMaj[] out = matrices();
+        for (int t = 0; t < out.length; t++) {
+            structure(t).factor(of(tau, t), at[t], out[t]);
+        }
+        return out;
+    }
+
     /**
      * Natural parameters of all terms, then those of the residuals, at scale {@code sigma}: coordinates that scale are
      * multiplied by it first. One more than there are coordinates.

@@ -3,7 +3,7 @@ package henderson.equations.linear;
 import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
 import henderson.api.Moments;
-import henderson.equations.Effects;
+import henderson.equations.Expectations;
 import henderson.equations.LinearEquations;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -99,11 +99,12 @@ final class Start {
     }
 
     private static double[] maximize(Parameters parameters, DevianceObjective objective, double[] tau) {
-        Effects effects = new Effects(objective.score());
+        Expectations expectations = new Expectations(objective.score());
+        expectations.update();
         double[] next = tau;
         for (int t = 0; t < parameters.terms.size(); t++) {
             double[] own = parameters.of(tau, t);
-            if (parameters.structure(t).maximize(List.of(effects.moments(t)), own)) {
+            if (parameters.structure(t).maximize(List.of(expectations.moments(t)), own)) {
                 next = parameters.with(next, t, own);
             }
         }

@@ -95,15 +95,15 @@ final class UnidentifiedCheck {
 
     /** The same, nearer to the neutral point where the residual structure is not positive definite. */
     private static double[] whitened(Parameters parameters, LinearEquations equations) {
-        double[] tau = jittered(parameters, 1);
         for (double size = 1; size > 1e-3; size /= 2) {
-            tau = jittered(parameters, size);
+            double[] tau = jittered(parameters, size);
             if (equations.whiten(parameters.residualOf(tau))) {
                 return tau;
             }
         }
-        equations.whiten(parameters.residualOf(jittered(parameters, 0)));
-        return tau;
+        double[] neutral = jittered(parameters, 0);
+        equations.whiten(parameters.residualOf(neutral));
+        return neutral;
     }
 
     /** Puts columns of Z on unit mean square, so that scale does not pass for a null direction. */
