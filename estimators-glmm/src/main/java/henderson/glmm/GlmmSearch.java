@@ -4,21 +4,19 @@ import henderson.api.FitListener;
 import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Optimizer;
+import henderson.equations.Descent;
 import henderson.equations.generalized.FixedFit;
 import henderson.equations.generalized.GeneralizedEnd;
 import henderson.equations.generalized.JointBoundary;
 import henderson.equations.generalized.JointCurvature;
 import henderson.equations.generalized.JointObjective;
 import henderson.equations.generalized.JointParameters;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Coarse descent, snap, descent to the end, release; at the end Newton steps with the observed Hessian. */
 final class GlmmSearch implements GeneralizedEnd {
-    private static final double COARSE = 1e-3;
     /** The search goes on below the tolerance, so that the Hessian is taken where it ends: each of its columns costs four values. */
     private static final double CLOSE = 1e-6;
 
@@ -31,27 +29,22 @@ final class GlmmSearch implements GeneralizedEnd {
 
     private final JointObjective objective;
     private final JointParameters parameters;
-    private final Optimizer optimizer;
-    private final Optimizer own;
     private final FitOptions options;
     private final FitListener listener;
     private final JointBoundary boundary;
-    private final List<Optimizer.Step> history = new ArrayList<>();
+    private final Descent descent;
 
     private double[] point = new double[0];
-    private int iterations;
-    private Optimizer.Reason reason = Optimizer.Reason.CONVERGED;
     private @Nullable JointCurvature curvature;
     private double decrement = Double.NaN;
 
     GlmmSearch(JointObjective objective, Optimizer optimizer, Optimizer own, FitOptions options, FitListener listener) {
         this.objective = objective;
         this.parameters = objective.parameters();
-        this.optimizer = optimizer;
-        this.own = own;
         this.options = options;
         this.listener = listener;
         this.boundary = new JointBoundary(objective);
+        this.descent = new Descent(objective, parameters.size(), parameters::free, optimizer, own, options, listener);
     }
 
     void run(double[] start) {
@@ -66,83 +59,14 @@ final class GlmmSearch implements GeneralizedEnd {
                     "Maybe another link suits the response better, or 'laplace' instead of a quadrature.");
         }
         objective.scale(FixedFit.units(objective.fullInformation()));
-        record(d, Double.NaN, Double.NaN);
+        descent.record(d, Double.NaN, Double.NaN);
         listener.stage("optimization");
-        boolean released = true;
-        for (int round = 0; round < ROUNDS && released && !limit(); round++) {
-            descend(COARSE);
-            snap(false);
-            descend(CLOSE * options.tolerance());
-            if (snap(true)) {
-                descend(CLOSE * options.tolerance());
-            }
-            double[] off = limit() ? point : boundary.release(point);
-            released = off != point;
-            if (released) {
-                listener.note("a parameter left its boundary");
-                point = off;
-            }
-        }
+        point = descent.rounds(
+                point, ROUNDS, CLOSE * options.tolerance(), boundary::snap, p -> limit() ? p : boundary.release(p));
     }
 
     boolean limit() {
-        return reason == Optimizer.Reason.LIMIT || reason == Optimizer.Reason.INTERRUPTED;
-    }
-
-    private void descend(double wanted) {
-        objective.restrict(point, parameters.free(point));
-        int left = options.iterations() - iterations;
-        if (limit() || objective.dimension() == 0) {
-            return;
-        }
-        if (left <= 0) {
-            reason = Optimizer.Reason.LIMIT;
-            return;
-        }
-        int before = iterations;
-        int perStep = 20 + 10 * objective.dimension();
-        Optimizer.Limits limits = new Optimizer.Limits(left, 50 + perStep * left, wanted);
-        Optimizer.Optimum optimum = willing().minimize(objective, objective.inside(point), limits, step -> {
-            if (step.iteration() > 0) {
-                iterations = before + step.iteration();
-                record(step.value(), step.decrement(), step.radius());
-            }
-        });
-        iterations = before + optimum.iterations();
-        reason = optimum.reason();
-        point = objective.outside(optimum.x());
-    }
-
-    /** The chosen optimizer; the estimator's own once parameters on the boundary leave too few for the chosen one. */
-    private Optimizer willing() {
-        String refusal = optimizer.refusal(objective);
-        if (refusal == null) {
-            return optimizer;
-        }
-        if (objective.dimension() == parameters.size()) {
-            throw new HendersonException(refusal, "Maybe leave out the choice of an optimizer.");
-        }
-        listener.note(refusal + " " + own.name() + " goes on");
-        return own;
-    }
-
-    private void record(double value, double newDecrement, double radius) {
-        Optimizer.Step step = new Optimizer.Step(iterations, value, newDecrement, radius);
-        history.add(step);
-        listener.step(step);
-    }
-
-    private boolean snap(boolean converged) {
-        if (limit()) {
-            return false;
-        }
-        double[] snapped = boundary.snap(point, converged);
-        boolean moved = snapped != point;
-        if (moved) {
-            listener.note("a parameter went to its boundary");
-            point = snapped;
-        }
-        return moved;
+        return descent.ended();
     }
 
     /** The Hessian at a point that is given, and what is left to go from there; no step is taken. */
@@ -191,8 +115,7 @@ final class GlmmSearch implements GeneralizedEnd {
             d = there;
             decrement = Math.abs(left);
             step = after;
-            iterations++;
-            record(d, decrement, Double.NaN);
+            descent.stepped(d, decrement);
             if (far) { // so far that the Hessian itself has moved
                 here = JointCurvature.at(objective, x);
                 decrement = here.decrement();
@@ -221,12 +144,12 @@ final class GlmmSearch implements GeneralizedEnd {
 
     @Override
     public String optimizer() {
-        return optimizer.name();
+        return descent.optimizer();
     }
 
     @Override
     public List<Optimizer.Step> history() {
-        return List.copyOf(history);
+        return descent.history();
     }
 
     @Override
@@ -241,11 +164,6 @@ final class GlmmSearch implements GeneralizedEnd {
 
     @Override
     public String reason() {
-        return switch (reason) {
-            case LIMIT -> String.format(Locale.ROOT, "the limit of %d iterations was reached", options.iterations());
-            case INTERRUPTED -> "it was interrupted";
-            case NO_PROGRESS -> "no step makes progress";
-            case CONVERGED -> "the certificate does not hold";
-        };
+        return descent.reason();
     }
 }

@@ -1,6 +1,6 @@
 package henderson.equations.generalized;
 
-import henderson.api.Objective;
+import henderson.equations.RestrictedObjective;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -11,7 +11,7 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * information on β at the mode, and one-sided differences of the gradient for the others; from step to step it is carried
  * along by the gradients.
  */
-public final class JointObjective implements Objective {
+public final class JointObjective implements RestrictedObjective {
     /** √ε put into null directions of G for its score, theory (29). */
     private static final double ROOT_EPSILON = 0x1p-20;
     /** Step of one-sided differences in units of the search. */
@@ -75,6 +75,7 @@ public final class JointObjective implements Objective {
     }
 
     /** Fixes the point from which inactive coordinates are taken, and the active ones. */
+    @Override
     public void restrict(double[] at, boolean[] free) {
         System.arraycopy(at, 0, point, 0, point.length);
         int count = 0;
@@ -118,6 +119,7 @@ public final class JointObjective implements Objective {
     }
 
     /** Coordinates of the search at a full point. */
+    @Override
     public double[] inside(double[] full) {
         double[] x = new double[active.length];
         for (int i = 0; i < x.length; i++) {
@@ -127,6 +129,7 @@ public final class JointObjective implements Objective {
     }
 
     /** The full point of coordinates of the search. */
+    @Override
     public double[] outside(double[] x) {
         double[] full = point.clone();
         for (int i = 0; i < x.length; i++) {

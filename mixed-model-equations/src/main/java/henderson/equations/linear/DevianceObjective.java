@@ -1,9 +1,9 @@
 package henderson.equations.linear;
 
-import henderson.api.Objective;
 import henderson.equations.Evaluation;
 import henderson.equations.Information;
 import henderson.equations.ResidualScore;
+import henderson.equations.RestrictedObjective;
 import henderson.equations.Score;
 import henderson.equations.ScoreMatrices;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code d} as a function of the coordinates that are free, each in units of its scale. Values and gradients allocate
  * nothing after the first call beyond what a structure allocates.
  */
-public final class DevianceObjective implements Objective {
+public final class DevianceObjective implements RestrictedObjective {
     private final Parameters parameters;
     private final Evaluation evaluation;
     private final Score score;
@@ -80,6 +80,7 @@ public final class DevianceObjective implements Objective {
     }
 
     /** Fixes the point from which inactive coordinates are taken, and the active ones. */
+    @Override
     public void restrict(double[] point, boolean[] free) {
         System.arraycopy(point, 0, tau, 0, tau.length);
         int count = 0;
@@ -128,6 +129,7 @@ public final class DevianceObjective implements Objective {
     }
 
     /** Coordinates of the search at the full point {@code point}. */
+    @Override
     public double[] inside(double[] point) {
         double[] x = new double[active.length];
         for (int i = 0; i < x.length; i++) {
@@ -137,6 +139,7 @@ public final class DevianceObjective implements Objective {
     }
 
     /** The full point of the coordinates {@code x} of the search. */
+    @Override
     public double[] outside(double[] x) {
         double[] point = tau.clone();
         for (int i = 0; i < x.length; i++) {
