@@ -51,12 +51,11 @@ final class ModelBuilder {
             requireNumbers(formula.response());
         }
         StructureCall call = Calls.residual(spec.residual(), registry);
+        Set<String> residualColumns = call == null ? Set.of() : Calls.columns(call, variables);
+        requireOtherThanResponse(residualColumns);
         listener.stage("selecting rows");
-        RowSelection selection = RowSelection.of(
-                spec,
-                variables,
-                generalized == null ? null : generalized.counts(),
-                call == null ? Set.of() : Calls.columns(call, variables));
+        RowSelection selection =
+                RowSelection.of(spec, variables, generalized == null ? null : generalized.counts(), residualColumns);
         Rows used = selection.rows();
         Constants constants = Constants.collected();
         DesignBuilder designs = new DesignBuilder(variables, used, constants);
@@ -112,6 +111,15 @@ final class ModelBuilder {
     }
 
     /** Each grouping factor once; the one of residuals where there is no other. */
+    /** The law of the residuals cannot depend on what they are part of. */
+    private void requireOtherThanResponse(Set<String> residualColumns) {
+        if (formula.response() instanceof Expression.Name y && residualColumns.contains(y.name())) {
+            throw new HendersonException(
+                    "The residual structure looks at the response '" + y.name() + "'.",
+                    "Maybe a predictor, or a column computed beforehand.");
+        }
+    }
+
     private static List<Factor> groups(RandomTerms random, @Nullable ResidualTerm residual) {
         List<Factor> out = random.distinct();
         Factor factor = residual == null ? null : residual.factor();
