@@ -72,6 +72,11 @@ final class JavaBackend implements DenseBackend {
     }
 
     @Override
+    public String description() {
+        return "plain Java";
+    }
+
+    @Override
     public void inverse(double[][] r, int n, double[][] z, double[] work) {
         // From the last rows up: W = R_II⁻¹R_IT, Z_IT = −W Z_TT, Z_II = R_II⁻¹R_II⁻ᵀ + W Z_TT Wᵀ, three rows I at a
         // time.
