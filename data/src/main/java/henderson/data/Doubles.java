@@ -29,6 +29,23 @@ final class Doubles {
         size++;
     }
 
+    /** Adds the first {@code count} of some values. */
+    void add(double[] values, int count) {
+        int from = 0;
+        while (from < count) {
+            add(values[from++]);
+            int at = size & MASK;
+            int n = at == 0 ? 0 : Math.min(count - from, CHUNK - at);
+            if (n > last.length - at && last.length < CHUNK) {
+                last = java.util.Arrays.copyOf(last, Math.min(CHUNK, Math.max(2 * last.length, at + n)));
+                full.set(full.size() - 1, last);
+            }
+            System.arraycopy(values, from, last, at, n);
+            from += n;
+            size += n;
+        }
+    }
+
     /** No more values come; from here on {@link #get} may be used. */
     Doubles seal() {
         chunks = full.toArray(new double[0][]);

@@ -26,6 +26,23 @@ final class Ints {
         size++;
     }
 
+    /** Adds the first {@code count} of some values. */
+    void add(int[] values, int count) {
+        int from = 0;
+        while (from < count) {
+            add(values[from++]);
+            int at = size & Doubles.MASK;
+            int n = at == 0 ? 0 : Math.min(count - from, Doubles.CHUNK - at);
+            if (n > last.length - at && last.length < Doubles.CHUNK) {
+                last = Arrays.copyOf(last, Math.min(Doubles.CHUNK, Math.max(2 * last.length, at + n)));
+                full.set(full.size() - 1, last);
+            }
+            System.arraycopy(values, from, last, at, n);
+            from += n;
+            size += n;
+        }
+    }
+
     Ints seal() {
         chunks = full.toArray(new int[0][]);
         return this;
