@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** One column while blocks of it come in the file's order. */
 final class BlockColumn {
     private final BlockParser.Kind kind;
-    private final Doubles values = new Doubles();
-    private final Ints codes = new Ints();
+    private final Doubles values;
+    private final Ints codes;
     private final Dictionary dictionary = new Dictionary();
     private int[] map = new int[64];
     private CategoricalColumn.@Nullable FirstText firstText;
@@ -15,8 +15,11 @@ final class BlockColumn {
     private int fraction;
     private boolean plain = true;
 
-    BlockColumn(BlockParser.Kind kind) {
+    /** In a file where there is one. */
+    BlockColumn(BlockParser.Kind kind, @Nullable Spill spill) {
         this.kind = kind;
+        this.values = new Doubles(spill);
+        this.codes = new Ints(spill);
     }
 
     /** Adds rows; {@code before} have come before. */

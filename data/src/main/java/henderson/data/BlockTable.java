@@ -33,13 +33,13 @@ final class BlockTable {
     private boolean refused;
     private @Nullable Throwable failure;
 
-    private BlockTable(CsvStart start, BlockParser.Kind[] kinds, CsvBlocks blocks, int threads) {
+    private BlockTable(CsvStart start, BlockParser.Kind[] kinds, CsvBlocks blocks, int threads, @Nullable Spill spill) {
         this.start = start;
         this.kinds = kinds;
         this.blocks = blocks;
         this.threads = threads;
         this.columns = new BlockColumn[kinds.length];
-        Arrays.setAll(columns, i -> new BlockColumn(kinds[i]));
+        Arrays.setAll(columns, i -> new BlockColumn(kinds[i], spill));
     }
 
     /** Opens the file. */
@@ -62,8 +62,12 @@ final class BlockTable {
         while (true) {
             MessageDigest digest = CsvFile.sha256();
             try (InputStream in = opener.open()) {
-                BlockTable table =
-                        new BlockTable(start, kinds, new CsvBlocks(in, size, digest, listener, total), threads);
+                BlockTable table = new BlockTable(
+                        start,
+                        kinds,
+                        new CsvBlocks(in, size, digest, listener, total),
+                        threads,
+                        options.streamed() ? new Spill() : null);
                 table.run();
                 if (!table.anew) {
                     return table.refused || !table.suits(options)

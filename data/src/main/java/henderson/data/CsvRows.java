@@ -88,9 +88,10 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
         named = true;
         CsvHeader.check(file, header, options);
         columns = new ColumnReader[header.size()];
+        Spill spill = options.streamed() ? new Spill() : null;
         mustBeNumeric = new boolean[header.size()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = options.wants(header.get(i)) ? new ColumnReader() : null;
+            columns[i] = options.wants(header.get(i)) ? new ColumnReader(spill) : null;
             mustBeNumeric[i] = options.numeric().contains(header.get(i));
         }
     }

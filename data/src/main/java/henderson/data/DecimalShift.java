@@ -56,7 +56,7 @@ final class DecimalShift {
 
     private static @Nullable Doubles shifted(NumericBuilder builder, Doubles values, double shift) {
         NumericBuilder.Cursor cursor = builder.new Cursor();
-        Doubles out = new Doubles();
+        Doubles out = new Doubles(values.spill());
         boolean exact = true;
         for (int i = 0; i < values.size(); i++) {
             double v = cursor.next() ? difference(cursor, values.get(i) < 0, shift) : Double.NaN;
@@ -80,7 +80,7 @@ final class DecimalShift {
                 && Math.multiplyHigh((long) shift, unit) == (long) shift * unit >> 63
                 && Math.abs((long) shift * unit) < Long.MAX_VALUE / 2;
         BigDecimal exactShift = new BigDecimal(shift);
-        Doubles out = new Doubles();
+        Doubles out = new Doubles(values.spill());
         boolean exact = true;
         for (int i = 0; i < values.size(); i++) {
             double v = values.get(i);

@@ -15,25 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param numeric columns that are numeric: a text in one of them is an error
  * @param wanted  a text in which the columns to read are mentioned, others being passed over; null to read them all
  * @param threads how many read; the table does not depend on it
+ * @param streamed whether columns are held in a temporary file, of which little is in memory at a time
  */
 public record ReadOptions(
-        Map<String, List<String>> factors, Set<String> numeric, @Nullable String wanted, int threads) {
+        Map<String, List<String>> factors,
+        Set<String> numeric,
+        @Nullable String wanted,
+        int threads,
+        boolean streamed) {
     /** Every column as it is found. */
     public static final ReadOptions DEFAULT = new ReadOptions(Map.of(), Set.of());
 
     /** All columns, by all processors. */
     public ReadOptions(Map<String, List<String>> factors, Set<String> numeric) {
-        this(factors, numeric, null, Runtime.getRuntime().availableProcessors());
+        this(factors, numeric, null, Runtime.getRuntime().availableProcessors(), false);
     }
 
     /** The same, reading only columns whose name occurs in a text, such as a formula, or that have a declaration. */
     public ReadOptions withWanted(@Nullable String text) {
-        return new ReadOptions(factors, numeric, text, threads);
+        return new ReadOptions(factors, numeric, text, threads, streamed);
     }
 
     /** The same with another number of threads, ≥ 1. */
     public ReadOptions withThreads(int number) {
-        return new ReadOptions(factors, numeric, wanted, number);
+        return new ReadOptions(factors, numeric, wanted, number, streamed);
+    }
+
+    /** The same, holding columns in a temporary file or in memory. */
+    public ReadOptions withStreamed(boolean file) {
+        return new ReadOptions(factors, numeric, wanted, threads, file);
     }
 
     boolean wants(String column) {

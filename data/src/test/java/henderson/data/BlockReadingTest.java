@@ -206,7 +206,8 @@ class BlockReadingTest {
         String one = contents(new CsvFile(file, ReadOptions.DEFAULT.withThreads(1), FitListener.SILENT).read());
         Table three = new CsvFile(file, ReadOptions.DEFAULT.withThreads(3), FitListener.SILENT, 1 << 16).read();
         assertThat(contents(three)).isEqualTo(one);
-        assertThat(Arrays.equals(three.numbers("y"), values.stream().mapToDouble(d -> d).toArray()))
+        assertThat(Arrays.equals(
+                        three.numbers("y"), values.stream().mapToDouble(d -> d).toArray()))
                 .isTrue();
     }
 }
