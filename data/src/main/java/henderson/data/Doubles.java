@@ -123,6 +123,15 @@ final class Doubles implements Spill.Chunks {
         resident.set(index, null);
     }
 
+    /** How many chunks are in memory. */
+    int residentChunks() {
+        int out = 0;
+        for (int c = 0; c < chunks.length; c++) {
+            out += chunks[c] != null || resident.length() > 0 && resident.get(c) != null ? 1 : 0;
+        }
+        return out;
+    }
+
     /** {@code out[i] ← value at rows[i]}, {@code i < count}; {@code rows} ascending. */
     void gather(int[] rows, int count, double[] out) {
         if (count > 0 && rows[count - 1] - rows[0] == count - 1 && rows[0] >>> BITS == rows[count - 1] >>> BITS) {

@@ -47,7 +47,11 @@ public record ReadOptions(
     }
 
     boolean wants(String column) {
-        return wanted == null || wanted.contains(column) || column.indexOf('`') >= 0 || factors.containsKey(column) || numeric.contains(column);
+        return wanted == null
+                || wanted.contains(column)
+                || column.indexOf('`') >= 0
+                || factors.containsKey(column)
+                || numeric.contains(column);
     }
 
     /**

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class Spill {
     /** Chunks kept in memory: the columns of a model and some more. */
-    private static final int RESIDENT = 64;
+    static final int RESIDENT = 64;
 
     private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(
             () -> ByteBuffer.allocateDirect(Doubles.CHUNK * Double.BYTES).order(ByteOrder.nativeOrder()));
