@@ -69,7 +69,7 @@ final class CategoricalColumn implements Column {
             Integer at = index.get(levels.get(i));
             map[i] = at != null ? at : sameNumber(levels.get(i), declared);
         }
-        Ints recoded = new Ints();
+        Ints recoded = new Ints(codes.spill());
         for (int i = 0; i < size(); i++) {
             int c = codes.get(i);
             recoded.add(c >= 0 ? map[c] : c);
@@ -95,6 +95,12 @@ final class CategoricalColumn implements Column {
     @Override
     public boolean missing(int row) {
         return codes.get(row) < 0;
+    }
+
+    /** Where columns made of this one go. */
+    @Nullable
+    Spill spill() {
+        return codes.spill();
     }
 
     int code(int row) {

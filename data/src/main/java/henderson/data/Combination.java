@@ -18,7 +18,7 @@ final class Combination {
 
     private static CategoricalColumn pair(CategoricalColumn a, CategoricalColumn b, Rows used) {
         LongCodes seen = new LongCodes();
-        Ints codes = new Ints();
+        Ints codes = new Ints(a.spill());
         long width = b.levels().size();
         used.forEachBatch((rows, count) -> {
             for (int i = 0; i < count; i++) {

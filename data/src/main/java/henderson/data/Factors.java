@@ -14,7 +14,7 @@ final class Factors {
 
     private static CategoricalColumn ofNumbers(NumericColumn column) {
         LongCodes seen = new LongCodes();
-        Ints codes = new Ints();
+        Ints codes = new Ints(column.spill());
         for (int i = 0; i < column.size(); i++) {
             double v = column.value(i) + 0.0; // −0 is 0
             codes.add(Double.isNaN(v) ? CategoricalColumn.MISSING : seen.code(Double.doubleToLongBits(v)));

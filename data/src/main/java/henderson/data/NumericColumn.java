@@ -35,6 +35,12 @@ final class NumericColumn implements Column {
         return Double.isNaN(values.get(row));
     }
 
+    /** Where columns made of this one go. */
+    @Nullable
+    Spill spill() {
+        return values.spill();
+    }
+
     double value(int row) {
         return values.get(row);
     }
