@@ -95,11 +95,11 @@ public final class Boundary {
     }
 
     private double[] along(double[] tau, int t, DMatrixRMaj score, double d) {
-        double size = objective.evaluation().equations().rootMeanDiagonal(t, 0);
+        double size = objective.profile().rootMeanDiagonal(t, 0);
         double unit = size > 0
                 ? parameters.terms.get(t).levels().size()
                         * 1.0
-                        / (size * size * objective.evaluation().equations().n())
+                        / (size * size * objective.profile().n())
                 : 1;
         double[] best = tau;
         double lowest = d - RELEASE;
