@@ -54,6 +54,22 @@ final class NumericColumn implements Column {
         return values;
     }
 
+    private @Nullable Integer fraction;
+
+    /** The first row whose value is not whole, or −1; found once. */
+    int fraction() {
+        Integer known = fraction;
+        if (known == null) {
+            known = -1;
+            for (int i = 0; known < 0 && i < size(); i++) {
+                double v = values.get(i);
+                known = v != Math.rint(v) && !Double.isNaN(v) ? i : -1;
+            }
+            fraction = known;
+        }
+        return known;
+    }
+
     private @Nullable CategoricalColumn levels;
 
     /** Its distinct values as levels, found once. */

@@ -35,6 +35,20 @@ final class Lanes {
         }
     }
 
+    /** {@code out[i] += x[i] y[i] + u[i] v[i]}. */
+    static void addProducts(double[] out, double[] x, double[] y, double[] u, double[] v, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] += x[i] * y[i] + u[i] * v[i];
+        }
+    }
+
+    /** {@code out[i] ← s x[from + i] + t y[from + i]}. */
+    static void combined(double[] out, double s, double[] x, double t, double[] y, int from, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = s * x[from + i] + t * y[from + i];
+        }
+    }
+
     /** {@code out[i] −= x[i] y[i]}. */
     static void subtractProduct(double[] out, double[] x, double[] y, int n) {
         for (int i = 0; i < n; i++) {

@@ -27,6 +27,9 @@ public final class NestedLikelihood implements ProfiledDeviance {
     private final Clusters clusters;
     private final Layout layout;
     private final LambdaBlocks lambda;
+    private final LambdaBlocks probed;
+    /** That of the two which is reduced. */
+    private LambdaBlocks at;
     private final int border;
     private final int p;
     private final double[] reduced;
@@ -50,6 +53,8 @@ public final class NestedLikelihood implements ProfiledDeviance {
         this.clusters = clusters;
         this.layout = sums.layout();
         this.lambda = new LambdaBlocks(layout);
+        this.probed = new LambdaBlocks(layout);
+        this.at = lambda;
         this.border = shape.w;
         this.p = shape.p;
         this.reduced = new double[border * border];
@@ -104,7 +109,7 @@ public final class NestedLikelihood implements ProfiledDeviance {
 
         @Override
         public void accumulate(int leaf, NestedReduction into) {
-            into.leaf(leaf, lambda);
+            into.leaf(leaf, at);
         }
 
         @Override
@@ -134,26 +139,46 @@ public final class NestedLikelihood implements ProfiledDeviance {
         }
     }
 
-    /** Whether cross-products are good enough at Λ. */
+    /** Whether cross-products are good enough at Λ. The last value stays what it was. */
     public boolean takes(DMatrixRMaj[] lambdaOfTerm) {
-        lambda.set(lambdaOfTerm);
-        forget();
-        return lambda.largest(maxDiagonal) <= Evaluation.CROSS_PRODUCTS;
+        probed.set(lambdaOfTerm);
+        return probed.largest(maxDiagonal) <= Evaluation.CROSS_PRODUCTS;
     }
 
     @Override
     public double value(DMatrixRMaj[] lambdaOfTerm) {
         lambda.set(lambdaOfTerm);
         forget();
+        at = lambda;
+        double logDeterminant = reduce(reduced);
+        if (!BorderSolve.cholesky(reduced, border) || !BorderSolve.solve(reduced, border, beta)) {
+            return Double.NaN;
+        }
+        double r = reduced[border * border - 1];
+        r2 = r * r;
+        sigma2 = r2 / denominator();
+        return objective(logDeterminant, reduced);
+    }
+
+    /** {@code d} at Λ; the last value, and all that belongs to it, stays what it was. */
+    public double probe(DMatrixRMaj[] lambdaOfTerm) {
+        probed.set(lambdaOfTerm);
+        at = probed;
+        double[] there = new double[border * border];
+        double logDeterminant = reduce(there);
+        at = lambda;
+        boolean solved = BorderSolve.cholesky(there, border) && BorderSolve.solve(there, border, new double[p]);
+        return solved ? objective(logDeterminant, there) : Double.NaN;
+    }
+
+    private double reduce(double[] out) {
         NestedReduction total = clusters.fold(shape.leaves(), reducing);
         double logDeterminant = total.logDeterminant;
-        for (int i = 0; i < reduced.length; i++) {
-            reduced[i] = sums.c()[i] - total.sum[i];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = sums.c()[i] - total.sum[i];
         }
         reductions.give(total);
-        return solve() && Math.abs(logDeterminant) < Double.POSITIVE_INFINITY
-                ? objective(logDeterminant)
-                : Double.NaN;
+        return logDeterminant;
     }
 
     private void forget() {
@@ -163,23 +188,15 @@ public final class NestedLikelihood implements ProfiledDeviance {
         }
     }
 
-    private boolean solve() {
-        if (!BorderSolve.cholesky(reduced, border) || !BorderSolve.solve(reduced, border, beta)) {
-            return false;
-        }
-        double r = reduced[border * border - 1];
-        r2 = r * r;
-        sigma2 = r2 / denominator();
-        return r2 > 0 && r2 < Double.POSITIVE_INFINITY;
-    }
-
-    private double objective(double logDeterminant) {
+    private double objective(double logDeterminant, double[] of) {
+        double squares = of[border * border - 1] * of[border * border - 1];
         double d = logDeterminant;
         if (criterion == Criterion.REML) {
-            d += BorderSolve.logDeterminant(reduced, border) + sums.border().logScale();
+            d += BorderSolve.logDeterminant(of, border) + sums.border().logScale();
         }
         double m = denominator();
-        return d + m * (1 + Math.log(2 * Math.PI * r2 / m)); // (16), (17)
+        boolean finite = squares > 0 && squares < Double.POSITIVE_INFINITY && Math.abs(d) < Double.POSITIVE_INFINITY;
+        return finite ? d + m * (1 + Math.log(2 * Math.PI * squares / m)) : Double.NaN; // (16), (17)
     }
 
     private NestedScore score() {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class NestedPass {
     /** Rows that are centred together. */
-    private static final int BLOCK = 1024;
-    /** Rows whose products are summed without compensation. */
-    private static final int RUN = 64;
+    private static final int BLOCK = 512;
+    /** Blocks whose products are summed lane by lane without compensation. */
+    private static final int BLOCKS = 64;
     /** Groups of a sample, about; there are many when there are so many times more. */
     private static final int SAMPLE = 1024;
 
     private static final int MANY = 8;
+    /** Groups of the outer factor in a sample at least. */
+    private static final int FEWEST = 64;
     /** Columns of Z of a group at most. */
     private static final int WIDEST = 6;
 
@@ -54,7 +56,16 @@ final class NestedPass {
     private final int stride;
     private final double[] sampleGram;
     private final double[][] values;
-    private final double[] run;
+    /** Products of the rows of a block, summed by group: by pair; columns themselves beside the constant. */
+    private final double[][] products;
+    /** Sums over blocks by lane, by group pairs first, then by block pairs. */
+    private final double[][] lanes;
+
+    private int blocks;
+    /** Runs of rows of one group in a block: where each begins, its group. */
+    private final int[] runStart;
+
+    private final int[] runNode;
 
     private NestedPass(Model model, Layout layout, Columns columns, int inner, int outer) {
         this.layout = layout;
@@ -83,12 +94,19 @@ final class NestedPass {
         Arrays.fill(parent, -1);
         this.gram = new double[size * size];
         this.low = new double[size * size];
-        int top = layout.levels(outer < 0 ? inner : outer);
-        this.stride = top >= MANY * SAMPLE ? top / SAMPLE : 0;
+        int tops = layout.levels(outer < 0 ? inner : outer);
+        this.stride = nodes >= MANY * SAMPLE ? Math.min(nodes / SAMPLE, tops / FEWEST) : 0;
         this.sampleGram = new double[size * size];
         this.values = new double[size][BLOCK];
         Arrays.fill(values[0], 1);
-        this.run = new double[byGroup.size()];
+        this.products = new double[byGroup.size()][];
+        for (int k = 1; k < products.length; k++) {
+            int[] pair = byGroup.get(k);
+            products[k] = pair[0] == 0 ? values[pair[1]] : new double[BLOCK];
+        }
+        this.lanes = new double[byGroup.size() + byBlock.size()][BLOCK];
+        this.runStart = new int[BLOCK + 1];
+        this.runNode = new int[BLOCK];
     }
 
     /** The sums of a model of one grouping factor or two of which one is nested in the other; null for any other. */
@@ -179,6 +197,7 @@ final class NestedPass {
                 }
             }
         }
+        flush();
         for (int i = 0; i < gram.length; i++) {
             gram[i] += low[i];
         }
@@ -215,29 +234,89 @@ final class NestedPass {
 
     private boolean block(Columns.Slice slice, int from, int n) {
         int term = layout.anyTerm[inner];
-        int[] level = slice.level(term);
-        int at = slice.levelFrom(term) + from;
-        int[] around = outer < 0 ? level : slice.level(layout.anyTerm[outer]);
-        int aroundAt = outer < 0 ? at : slice.levelFrom(layout.anyTerm[outer]) + from;
-        for (int first = 0; first < n; first += RUN) {
-            int last = Math.min(n, first + RUN);
-            for (int i = first; i < last; ) {
-                int node = level[at + i];
-                int begin = i;
-                while (i < last && level[at + i] == node) {
-                    i++;
-                }
-                if (outer >= 0 && !nests(node, around, aroundAt, begin, i)) {
+        int runs = runs(slice.level(term), slice.levelFrom(term) + from, n);
+        if (outer >= 0) {
+            int[] around = slice.level(layout.anyTerm[outer]);
+            int at = slice.levelFrom(layout.anyTerm[outer]) + from;
+            for (int r = 0; r < runs; r++) {
+                if (!nests(runNode[r], around, at, runStart[r], runStart[r + 1])) {
                     return false;
                 }
-                group(node, begin, i);
-            }
-            for (int k = 0; k < byBlock.size(); k++) {
-                int[] pair = byBlock.get(k);
-                add(pair[0] * size + pair[1], dot(values[pair[0]], values[pair[1]], first, last));
             }
         }
+        gram[0] += n;
+        for (int r = 0; r < runs; r++) {
+            sums[0][runNode[r]] += runStart[r + 1] - runStart[r];
+        }
+        for (int k = 1; k < products.length; k++) {
+            int[] pair = byGroup.get(k);
+            if (pair[0] > 0) {
+                Lanes.product(products[k], values[pair[0]], values[pair[1]], n);
+            }
+            Lanes.add(lanes[k], products[k], n);
+            addRuns(sums[k], products[k], runs);
+        }
+        for (int k = 0; k < byBlock.size(); k++) {
+            int[] pair = byBlock.get(k);
+            Lanes.addProduct(lanes[products.length + k], values[pair[0]], values[pair[1]], n);
+        }
+        if (stride > 0) {
+            sample(runs);
+        }
+        if (++blocks == BLOCKS) {
+            flush();
+        }
         return true;
+    }
+
+    private int runs(int[] level, int at, int n) {
+        int runs = 0;
+        int last = -1;
+        for (int i = 0; i < n; i++) {
+            if (level[at + i] != last) {
+                last = level[at + i];
+                runStart[runs] = i;
+                runNode[runs++] = last;
+            }
+        }
+        runStart[runs] = n;
+        return runs;
+    }
+
+    private void addRuns(double[] to, double[] x, int runs) {
+        for (int r = 0; r < runs; r++) {
+            to[runNode[r]] += sum(x, runStart[r], runStart[r + 1]);
+        }
+    }
+
+    private void sample(int runs) {
+        for (int r = 0; r < runs; r++) {
+            if ((outer < 0 ? runNode[r] : parent[runNode[r]]) % stride == 0) {
+                int begin = runStart[r];
+                int end = runStart[r + 1];
+                sampleGram[0] += end - begin;
+                for (int k = 1; k < products.length; k++) {
+                    int[] pair = byGroup.get(k);
+                    sampleGram[pair[0] * size + pair[1]] += sum(products[k], begin, end);
+                }
+                for (int[] pair : byBlock) {
+                    sampleGram[pair[0] * size + pair[1]] += dot(values[pair[0]], values[pair[1]], begin, end);
+                }
+            }
+        }
+    }
+
+    /** Puts the sums by lane into the compensated ones. */
+    private void flush() {
+        for (int k = 1; k < lanes.length; k++) {
+            int[] pair = k < products.length ? byGroup.get(k) : byBlock.get(k - products.length);
+            int at = pair[0] * size + pair[1];
+            for (int i = 0; i < BLOCK; i++) {
+                add(at, lanes[k][i]);
+                lanes[k][i] = 0;
+            }
+        }
+        blocks = 0;
     }
 
     private boolean nests(int node, int[] around, int at, int begin, int end) {
@@ -252,30 +331,6 @@ final class NestedPass {
         return same;
     }
 
-    /** Adds rows of one group. */
-    private void group(int node, int begin, int end) {
-        run[0] = end - begin;
-        for (int k = 1; k < run.length; k++) {
-            int[] pair = byGroup.get(k);
-            run[k] = pair[0] == 0
-                    ? sum(values[pair[1]], begin, end)
-                    : dot(values[pair[0]], values[pair[1]], begin, end);
-        }
-        for (int k = 0; k < run.length; k++) {
-            sums[k][node] += run[k];
-            int[] pair = byGroup.get(k);
-            add(pair[0] * size + pair[1], run[k]);
-        }
-        if (stride > 0 && (outer < 0 ? node : parent[node]) % stride == 0) {
-            for (int k = 0; k < run.length; k++) {
-                sampleGram[byGroup.get(k)[0] * size + byGroup.get(k)[1]] += run[k];
-            }
-            for (int[] pair : byBlock) {
-                sampleGram[pair[0] * size + pair[1]] += dot(values[pair[0]], values[pair[1]], begin, end);
-            }
-        }
-    }
-
     /** Compensated sum (Neumaier, 1974). */
     private void add(int at, double value) {
         double before = gram[at];
@@ -286,7 +341,20 @@ final class NestedPass {
 
     private static double sum(double[] x, int from, int to) {
         double sum = 0;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        if (to - from >= 16) {
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            for (; i + 3 < to; i += 4) {
+                sum += x[i];
+                a += x[i + 1];
+                b += x[i + 2];
+                c += x[i + 3];
+            }
+            sum = sum + a + (b + c);
+        }
+        for (; i < to; i++) {
             sum += x[i];
         }
         return sum;

@@ -126,8 +126,13 @@ final class NestedReduction {
         for (int i = 0; i < q; i++) {
             for (int c = 0; c < columns; c++) {
                 double[] to = out[i * m + first + c];
-                boolean begun = false;
-                for (int k = 0; k < q; k++) {
+                int next = 0;
+                boolean begun = q == 2 && l[i] != 0 && l[2 + i] != 0;
+                if (begun) {
+                    Lanes.combined(to, l[i], x[c], l[2 + i], x[columns + c], from, n);
+                    next = 2;
+                }
+                for (int k = next; k < q; k++) {
                     double s = l[k * q + i];
                     if (s != 0 && begun) {
                         Lanes.addScaled(to, s, x[k * columns + c], from, n);
@@ -156,11 +161,18 @@ final class NestedReduction {
 
     private void addSquares(double[][] k, int q, int m, int first, int n) {
         int w = shape.w;
-        for (int r = 0; r < q; r++) {
+        for (int r = 0; r < q; r += 2) {
             int at = 0;
             for (int c = 0; c < w; c++) {
+                double[] kc = k[r * m + first + c];
                 for (int d = c; d < w; d++) {
-                    Lanes.addProduct(squares[at++], k[r * m + first + c], k[r * m + first + d], n);
+                    double[] kd = k[r * m + first + d];
+                    if (r + 1 < q) {
+                        double[] lc = k[(r + 1) * m + first + c];
+                        Lanes.addProducts(squares[at++], kc, kd, lc, k[(r + 1) * m + first + d], n);
+                    } else {
+                        Lanes.addProduct(squares[at++], kc, kd, n);
+                    }
                 }
             }
         }

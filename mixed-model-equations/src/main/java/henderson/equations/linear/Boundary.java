@@ -48,7 +48,7 @@ public final class Boundary {
                 }
                 for (double[] own : parameters.structure(t).boundaryPoints(parameters.of(best, t))) {
                     double[] point = parameters.with(best, t, own);
-                    double there = objective.at(point);
+                    double there = objective.probe(point);
                     if (there <= d + slack) {
                         best = point;
                         d = there;
@@ -58,7 +58,7 @@ public final class Boundary {
                 }
             }
             for (double[] point : residualReleased && !converged ? List.<double[]>of() : residual.points(best)) {
-                double there = objective.at(point);
+                double there = objective.probe(point);
                 if (there <= d + slack) {
                     best = point;
                     d = there;

@@ -254,6 +254,20 @@ public final class DevianceObjective implements RestrictedObjective {
         return evaluate();
     }
 
+    /** {@code d} at a full point that is only looked at: where that is cheaper, the last point stays what it was. */
+    double probe(double[] point) {
+        NestedLikelihood fast = nested;
+        if (fast == null || last != fast || !valueFresh) {
+            return at(point);
+        }
+        DMatrixRMaj[] there = parameters.lambda(point);
+        if (!fast.takes(there)) {
+            return evaluable ? at(point) : Double.NaN;
+        }
+        taken++;
+        return fast.probe(there);
+    }
+
     private double evaluate() {
         for (int t = 0; t < lambda.length; t++) {
             System.arraycopy(tau, parameters.start[t], own[t], 0, own[t].length);

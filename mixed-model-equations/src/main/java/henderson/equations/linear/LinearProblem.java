@@ -89,7 +89,7 @@ public final class LinearProblem {
     }
 
     /**
-     * Measures coordinates in units in which the step matrix has a unit diagonal at the last point, none larger than the
+     * Measures coordinates in units, powers of two, in which the step matrix has about a unit diagonal at the last point, none larger than the
      * coordinates of its block that scale, or than 1 (a radian) where it does not scale: at uncorrelated random effects, one
      * for each row, a variance cannot be told from the residual's, and its curvature there is rounding.
      *
@@ -107,7 +107,8 @@ public final class LinearProblem {
         for (int k = 0; k < unit.length; k++) {
             double curvature = Math.abs(h.get(k, k));
             double most = parameters.reach(k, point);
-            unit[k] = curvature * most * most > 1 ? 1 / Math.sqrt(curvature) : most;
+            double size = curvature * most * most > 1 ? 1 / Math.sqrt(curvature) : most;
+            unit[k] = Math.scalb(1.0, Math.getExponent(size)); // so that a point survives going in and out
         }
         objective.scale(unit);
     }

@@ -11,6 +11,8 @@ import org.ejml.data.DMatrixRMaj;
 /** Where the search begins: Λ = I for columns of unit mean square, then steps of EM, theory (34). */
 final class Start {
     private static final int STEPS = 10;
+    /** Where the Hessian is had in closed form, Newton's steps take over sooner. */
+    private static final int FEW = 3;
     /** Decrement at which the optimum of a sample is found, far below its distance from that of all groups. */
     private static final double ENOUGH = 1e-6;
 
@@ -58,7 +60,8 @@ final class Start {
     private static double[] byMoments(Parameters parameters, DevianceObjective objective) {
         double[] tau = unit(parameters, objective);
         double d = objective.at(tau);
-        for (int step = 0; step < STEPS && !Double.isNaN(d); step++) {
+        int steps = objective.isNested() ? FEW : STEPS;
+        for (int step = 0; step < steps && !Double.isNaN(d); step++) {
             double[] next = maximize(parameters, objective, tau);
             double there = objective.at(next);
             if (!(there < d)) {
