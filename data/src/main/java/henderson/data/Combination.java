@@ -17,6 +17,10 @@ final class Combination {
     }
 
     private static CategoricalColumn pair(CategoricalColumn a, CategoricalColumn b, Rows used) {
+        return used.areAll(a.size()) ? a.paired(b, () -> found(a, b, used)) : found(a, b, used);
+    }
+
+    private static CategoricalColumn found(CategoricalColumn a, CategoricalColumn b, Rows used) {
         LongCodes seen = new LongCodes();
         Ints codes = new Ints(a.spill());
         long width = b.levels().size();

@@ -132,6 +132,34 @@ final class Doubles implements Spill.Chunks {
         return out;
     }
 
+    /** Values {@code c · CHUNK …}; those behind {@link #size()} mean nothing. Not copied: do not modify. */
+    double[] chunk(int c) {
+        return chunks[c];
+    }
+
+    /** What a pass finds of the values minus {@code shift}; smallest and largest are the values'. */
+    NumericColumn.Facts facts(double shift) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        double first = size == 0 ? 0 : get(0) - shift;
+        double sum = 0;
+        double square = 0;
+        for (int c = 0; c < chunks.length; c++) {
+            double[] chunk = chunk(c);
+            int n = Math.min(chunk.length, size - c * CHUNK);
+            for (int i = 0; i < n; i++) {
+                double d = chunk[i] - shift - first;
+                min = Math.min(min, chunk[i]);
+                max = Math.max(max, chunk[i]);
+                sum += d;
+                square += d * d;
+            }
+        }
+        double mean = sum / size;
+        boolean finite = min > Double.NEGATIVE_INFINITY && max < Double.POSITIVE_INFINITY; // neither is true of NaN
+        return new NumericColumn.Facts(finite, min, max, first + mean, square / size - mean * mean);
+    }
+
     /** {@code out[i] ← value at rows[i]}, {@code i < count}; {@code rows} ascending. */
     void gather(int[] rows, int count, double[] out) {
         if (count > 0 && rows[count - 1] - rows[0] == count - 1 && rows[0] >>> BITS == rows[count - 1] >>> BITS) {

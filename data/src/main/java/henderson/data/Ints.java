@@ -112,6 +112,32 @@ final class Ints implements Spill.Chunks {
         resident.set(index, null);
     }
 
+    /** Smallest value. */
+    int min() {
+        int min = Integer.MAX_VALUE;
+        for (int c = 0; c < chunks.length; c++) {
+            int[] chunk = chunk(c);
+            int n = Math.min(chunk.length, size - c * Doubles.CHUNK);
+            for (int i = 0; i < n; i++) {
+                min = Math.min(min, chunk[i]);
+            }
+        }
+        return min;
+    }
+
+    /** {@code out[i] ← value at rows[i]}, {@code i < count}; {@code rows} ascending. */
+    void gather(int[] rows, int count, int[] out) {
+        if (count > 0
+                && rows[count - 1] - rows[0] == count - 1
+                && rows[0] >>> Doubles.BITS == rows[count - 1] >>> Doubles.BITS) {
+            System.arraycopy(chunk(rows[0] >>> Doubles.BITS), rows[0] & Doubles.MASK, out, 0, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            out[i] = get(rows[i]);
+        }
+    }
+
     /** Replaces every value {@code v ≥ 0} by {@code map[v]}; before anybody else reads. */
     void remap(int[] map) {
         for (int c = 0; c < chunks.length; c++) {

@@ -70,7 +70,7 @@ final class ModelBuilder {
         boolean cutPoints = generalized != null && !generalized.intercept();
         Design all = designs.build(formula.intercept(), formula.fixed(), formula.intercept() && !cutPoints);
         requireColumns(all, observations);
-        Collinearity collinear = new Collinearity(all, used).find();
+        Collinearity collinear = new Collinearity(all, used, variables.rows()).find();
         if (cutPoints) {
             collinear.keep()[0] = false; // columns were coded beside a constant, which the cut points stand for
         }
@@ -84,6 +84,7 @@ final class ModelBuilder {
         formula.random().forEach(random::add);
         ResidualTerm residual = call == null ? null : ResidualTerm.of(call, variables, registry, used);
         TableModel.Parts parts = new TableModel.Parts(
+                variables.rows(),
                 used,
                 y,
                 column(spec.weights()),
@@ -172,9 +173,7 @@ final class ModelBuilder {
 
     private Vector response(DesignBuilder designs) {
         NumericColumn plain = plainResponse();
-        return plain == null
-                ? designs.evaluator().vector(formula.response())
-                : (rows, count, out, scratch) -> plain.gatherShifted(rows, count, out);
+        return plain == null ? designs.evaluator().vector(formula.response()) : ColumnVector.of(plain, true);
     }
 
     private @Nullable Vector column(@Nullable String name) {
@@ -212,6 +211,11 @@ final class ModelBuilder {
     }
 
     private void requireVariation(Vector y, Rows used) {
+        NumericColumn.Facts facts =
+                y instanceof ColumnVector c && used.areAll(variables.rows()) ? c.column().facts() : null;
+        if (facts != null && facts.min() < facts.max()) {
+            return;
+        }
         double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
         double[] values = new double[Rows.BATCH];
         Scratch scratch = new Scratch();

@@ -15,7 +15,7 @@ public final class JointBoundary {
     public JointBoundary(JointObjective objective) {
         this.objective = objective;
         this.parameters = objective.parameters();
-        this.terms = new TermBoundaries(parameters, parameters.terms().size(), objective::at);
+        this.terms = new TermBoundaries(parameters, parameters.terms().size(), objective::at, objective::at);
     }
 
     /** The best point reachable by snapping from a point; the point itself when there is none. */

@@ -14,7 +14,7 @@ public final class Boundary {
     public Boundary(Parameters parameters, DevianceObjective objective) {
         this.parameters = parameters;
         this.objective = objective;
-        this.terms = new TermBoundaries(parameters, parameters.terms.size(), objective::at);
+        this.terms = new TermBoundaries(parameters, parameters.terms.size(), objective::at, objective::probe);
         this.residual = new ResidualBoundary(parameters, objective);
     }
 
@@ -41,8 +41,8 @@ public final class Boundary {
     }
 
     private double unit(int t) {
-        double size = objective.evaluation().equations().rootMeanDiagonal(t, 0);
-        double n = objective.evaluation().equations().n();
+        double size = objective.profile().rootMeanDiagonal(t, 0);
+        double n = objective.profile().n();
         return size > 0 ? parameters.terms.get(t).levels().size() / (size * size * n) : 1;
     }
 

@@ -41,6 +41,7 @@ public final class TermBoundaries {
 
     private final Layout layout;
     private final ToDoubleFunction<double[]> value;
+    private final ToDoubleFunction<double[]> probe;
     private final ScoreBoundary[] terms;
     /** Terms whose release was tried in vain. */
     private final boolean[] settled;
@@ -51,10 +52,13 @@ public final class TermBoundaries {
      * At first nothing was released.
      *
      * @param value −2 log-likelihood at a point
+     * @param probe the same of a point that is looked at beside the one where the objective stands
      */
-    public TermBoundaries(Layout layout, int terms, ToDoubleFunction<double[]> value) {
+    public TermBoundaries(
+            Layout layout, int terms, ToDoubleFunction<double[]> value, ToDoubleFunction<double[]> probe) {
         this.layout = layout;
         this.value = value;
+        this.probe = probe;
         this.terms = new ScoreBoundary[terms];
         for (int t = 0; t < terms; t++) {
             this.terms[t] = new ScoreBoundary(layout.structure(t), layout.at(t));
@@ -76,7 +80,7 @@ public final class TermBoundaries {
                 }
                 for (double[] own : layout.structure(t).boundaryPoints(layout.of(best, t))) {
                     double[] point = layout.with(best, t, own);
-                    double there = value.applyAsDouble(point);
+                    double there = probe.applyAsDouble(point);
                     if (there <= d + slack) {
                         best = point;
                         d = there;
@@ -85,7 +89,7 @@ public final class TermBoundaries {
                 }
             }
             for (double[] point : others.points(best)) {
-                double there = value.applyAsDouble(point);
+                double there = probe.applyAsDouble(point);
                 if (there <= d + slack) {
                     best = point;
                     d = there;
