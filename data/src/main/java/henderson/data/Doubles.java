@@ -132,11 +132,6 @@ final class Doubles implements Spill.Chunks {
         return out;
     }
 
-    /** Values {@code c · CHUNK …}; those behind {@link #size()} mean nothing. Not copied: do not modify. */
-    double[] chunk(int c) {
-        return chunks[c];
-    }
-
     /** What a pass finds of the values minus {@code shift}; smallest and largest are the values'. */
     NumericColumn.Facts facts(double shift) {
         double min = Double.POSITIVE_INFINITY;
