@@ -23,146 +23,81 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
-/** {@code henderson fit}. */
-@Command(name = "fit", description = "Fit a linear or generalized linear mixed model.", sortOptions = false)
+/** {@code henderson fit}; its arguments are declared in {@link FitArguments}. */
 final class FitCommand implements Verb {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Mixin
-    private DataOptions data;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "FORMULA",
-            description = "Such as \"weight ~ week + (week || id)\". Put -- before one that begins with a minus sign.")
-    private String formula;
-
-    @Option(names = "--ml", description = "Maximum likelihood (default).")
+    private final DataOptions data = new DataOptions();
+    private final PluginOptions plugins = new PluginOptions();
+    private String formula = "";
     private boolean ml;
-
-    @Option(names = "--reml", description = "Restricted maximum likelihood.")
     private boolean reml;
-
-    @Option(names = "--where", paramLabel = "FILTER", description = "Rows to use, such as \"nstu > 4\".")
     private @Nullable String where;
-
-    @Option(names = "--weights", paramLabel = "NAME", description = "Column of precision weights.")
     private @Nullable String weights;
-
-    @Option(names = "--frequency-weights", paramLabel = "NAME", description = "Column of replication counts.")
     private @Nullable String frequencyWeights;
-
-    @Option(names = "--offset", paramLabel = "NAME", description = "Column added with coefficient one.")
     private @Nullable String offset;
-
-    @Option(
-            names = "--residual",
-            paramLabel = "STRUCTURE",
-            description = "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\".")
     private @Nullable String residual;
-
-    @Option(
-            names = "--exposure",
-            paramLabel = "NAME",
-            description = "Column whose logarithm is added with coefficient one.")
     private @Nullable String exposure;
-
-    @Option(
-            names = "--family",
-            paramLabel = "NAME",
-            description = "Distribution of the response (default gaussian); see henderson plugins.")
     private String family = "gaussian";
-
-    @Option(names = "--link", paramLabel = "NAME", description = "Link (default: the family's own).")
     private @Nullable String link;
-
-    @Option(
-            names = "--integration",
-            paramLabel = "NAME",
-            description = "How random effects are integrated out of a generalized model, such as laplace.")
     private @Nullable String integration;
-
-    @Option(names = "--points", paramLabel = "N", description = "Nodes of a quadrature for each random effect.")
     private @Nullable Integer points;
-
-    @Option(names = "--estimator", paramLabel = "NAME", description = "See henderson plugins.")
     private @Nullable String estimator;
-
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "See henderson plugins.")
     private @Nullable String optimizer;
-
-    @Option(
-            names = "--iterations",
-            paramLabel = "N",
-            description = "Accepted steps at most (default: the estimator's own).")
     private @Nullable Integer iterations;
-
-    @Option(names = "--tolerance", paramLabel = "X", description = "Newton decrement to reach.")
     private double tolerance = FitOptions.DEFAULT.tolerance();
-
-    @Option(names = "--threads", paramLabel = "N", description = "The result does not depend on it.")
     private int threads = FitOptions.DEFAULT.threads();
-
-    @Option(
-            names = "--stream",
-            description = "Hold columns in a temporary file, not in memory (default for files above a quarter of it).")
     private boolean stream;
-
-    @Option(
-            names = "--robust",
-            arity = "0..1",
-            fallbackValue = "",
-            paramLabel = "GROUP",
-            description =
-                    "Cluster-robust standard errors (CR0), by the levels of GROUP, a column or a:b, or of the highest"
-                            + " grouping factor.")
     private @Nullable String robust;
-
-    @Option(names = "--level", paramLabel = "PERCENT", description = "Confidence level (default 95).")
     private double level = Summary.DEFAULT_LEVEL;
-
-    @Option(names = "--metric", paramLabel = "variance|sd", description = "What the text table shows.")
     private String metric = "variance";
-
-    @Option(names = "--odds-ratio", description = "Show coefficients of a logistic model as odds ratios.")
     private boolean oddsRatio;
-
-    @Option(names = "--irr", description = "Show coefficients of a model of counts as incidence-rate ratios.")
     private boolean irr;
-
-    @Option(names = "--log", description = "Show the iterations.")
     private boolean log;
-
-    @Option(names = "--output", paramLabel = "text|json", description = "What is printed.")
     private String output = "text";
-
-    @Option(
-            names = "--save",
-            paramLabel = "FILE",
-            description = "Also write the fit as JSON, with all that predict, estat, lrtest and verify need.")
     private @Nullable String save;
-
-    @Option(names = "--no-effects", description = "Save without the predicted random effects.")
     private boolean noEffects;
-
-    @Mixin
-    private PluginOptions plugins;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     FitCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+    }
+
+    /** What was given on the command line. */
+    void take(ParseResult parsed) {
+        data.take(parsed);
+        plugins.take(parsed);
+        formula = parsed.matchedPositionalValue(1, formula);
+        ml = parsed.hasMatchedOption("--ml");
+        reml = parsed.hasMatchedOption("--reml");
+        where = parsed.matchedOptionValue("--where", where);
+        weights = parsed.matchedOptionValue("--weights", weights);
+        frequencyWeights = parsed.matchedOptionValue("--frequency-weights", frequencyWeights);
+        offset = parsed.matchedOptionValue("--offset", offset);
+        residual = parsed.matchedOptionValue("--residual", residual);
+        exposure = parsed.matchedOptionValue("--exposure", exposure);
+        family = parsed.matchedOptionValue("--family", family);
+        link = parsed.matchedOptionValue("--link", link);
+        integration = parsed.matchedOptionValue("--integration", integration);
+        points = parsed.matchedOptionValue("--points", points);
+        estimator = parsed.matchedOptionValue("--estimator", estimator);
+        optimizer = parsed.matchedOptionValue("--optimizer", optimizer);
+        iterations = parsed.matchedOptionValue("--iterations", iterations);
+        tolerance = parsed.matchedOptionValue("--tolerance", tolerance);
+        threads = parsed.matchedOptionValue("--threads", threads);
+        stream = parsed.hasMatchedOption("--stream");
+        robust = parsed.matchedOptionValue("--robust", robust);
+        level = parsed.matchedOptionValue("--level", level);
+        metric = parsed.matchedOptionValue("--metric", metric);
+        oddsRatio = parsed.hasMatchedOption("--odds-ratio");
+        irr = parsed.hasMatchedOption("--irr");
+        log = parsed.hasMatchedOption("--log");
+        output = parsed.matchedOptionValue("--output", output);
+        save = parsed.matchedOptionValue("--save", save);
+        noEffects = parsed.hasMatchedOption("--no-effects");
     }
 
     @Override

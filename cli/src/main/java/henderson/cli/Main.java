@@ -96,9 +96,9 @@ public final class Main {
         CommandLine line = new CommandLine(new RootCommand());
         Verb asked = args.length == 0 ? null : verb(args[0], out, err);
         if (asked != null) {
-            line.addSubcommand(asked); // the others take longer to describe than a small fit takes
+            line.addSubcommand(args[0], described(asked)); // the others take longer to describe than a small fit takes
         } else {
-            VERBS.forEach(name -> line.addSubcommand(verb(name, out, err)));
+            VERBS.forEach(name -> line.addSubcommand(name, described(verb(name, out, err))));
         }
         line.setExpandAtFiles(false);
         line.setOut(writer(out));
@@ -110,6 +110,10 @@ public final class Main {
         } catch (ParameterException e) {
             return usageError(e, args, err);
         }
+    }
+
+    private static Object described(Verb verb) {
+        return verb instanceof FitCommand fit ? FitArguments.declare(fit) : verb;
     }
 
     private static @Nullable Verb verb(String name, PrintStream out, PrintStream err) {
@@ -134,7 +138,10 @@ public final class Main {
         if (!parsed.hasSubcommand()) {
             throw new ParameterException(line, "There is no command.");
         }
-        Verb verb = parsed.subcommand().commandSpec().commandLine().getCommand();
+        Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
+        if (verb instanceof FitCommand fit) {
+            fit.take(parsed.subcommand());
+        }
         return verb.run();
     }
 
