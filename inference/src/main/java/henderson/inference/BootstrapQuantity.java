@@ -38,10 +38,12 @@ public record BootstrapQuantity(
     public enum Kind {
         /** A fixed effect. */
         FIXED,
-        /** A variance, covariance or other parameter of the random part. */
+        /** A variance or covariance. */
         VARIANCE,
         /** The same as standard deviation or correlation. */
         STANDARD,
+        /** Any other parameter of the random part or the family. */
+        OTHER,
         /** The maximum of the log-likelihood. */
         LOG_LIKELIHOOD
     }

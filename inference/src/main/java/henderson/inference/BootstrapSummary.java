@@ -65,18 +65,24 @@ final class BootstrapSummary {
             int k = positions.get(i);
             Estimate e = plain.get(i);
             String name = fit.parameters().get(k).name();
-            add(Kind.VARIANCE, name, group, label(e), e.estimate(), e.standardError(), r -> r[p + k]);
+            boolean variance = !label(e).equals(label(standard.get(i)));
+            add(
+                    variance ? Kind.VARIANCE : Kind.OTHER,
+                    name,
+                    group,
+                    label(e),
+                    e.estimate(),
+                    e.standardError(),
+                    r -> r[p + k]);
         }
         for (int i = 0; i < standard.size(); i++) {
             int at = i;
             Estimate e = standard.get(i);
             String name = fit.parameters().get(positions.get(i)).name();
-            String symbol = e.name().indexOf('(') < 0
-                    ? ""
-                    : e.name().substring(0, e.name().indexOf('('));
-            String own = symbol.equals("sd") || symbol.equals("corr")
-                    ? symbol + name.substring(Math.max(0, name.indexOf('(')))
-                    : name;
+            if (label(e).equals(label(plain.get(i)))) {
+                continue;
+            }
+            String own = e.name().substring(0, e.name().indexOf('(')) + name.substring(name.indexOf('('));
             add(
                     Kind.STANDARD,
                     own,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits of a generalized model to responses drawn from its family at the estimates, by the rule of integration that the fit
@@ -25,6 +26,7 @@ import org.ejml.data.DMatrixRMaj;
 public final class GeneralizedRefit implements Replicator {
     private static final String OPTIMIZER = "trust-region-newton";
     private static final int ROUNDS = 20;
+    private static final int FINAL_STEPS = 2;
     /** The search goes on below the tolerance: its own step matrix measures the decrement. */
     private static final double CLOSE = 1e-3;
 
@@ -163,18 +165,17 @@ public final class GeneralizedRefit implements Replicator {
                 new Descent(objective, own.size(), own::free, optimizer, optimizer, options, FitListener.SILENT);
         double[] point =
                 descent.rounds(start.clone(), ROUNDS, CLOSE * options.tolerance(), boundary::snap, boundary::release);
-        boolean[] free = own.free(point);
-        boolean certified = certified(objective, descent, point, free);
-        double d = objective.at(point);
-        if (!certified || Double.isNaN(d)) {
+        double[] end = certified(objective, descent, point);
+        double d = end == null ? Double.NaN : objective.at(end);
+        if (end == null || Double.isNaN(d)) {
             return Outcome.failed(descent.reason());
         }
-        double[] beta = own.beta(point);
-        double[] natural = own.natural(point);
+        double[] beta = own.beta(end);
+        double[] natural = own.natural(end);
         System.arraycopy(beta, 0, out, 0, beta.length);
         System.arraycopy(natural, 0, out, beta.length, natural.length);
         out[out.length - 1] = -d / 2;
-        for (boolean f : free) {
+        for (boolean f : own.free(end)) {
             if (!f) {
                 return Outcome.BOUNDARY;
             }
@@ -182,17 +183,30 @@ public final class GeneralizedRefit implements Replicator {
         return Outcome.INSIDE;
     }
 
-    /** The decrement as the optimizer measured it last; where it met no tolerance, by the observed Hessian. */
-    private boolean certified(JointObjective objective, Descent descent, double[] point, boolean[] free) {
+    /**
+     * The point where the decrement is small enough, as the optimizer measured it last; otherwise after Newton steps with the
+     * observed Hessian. Null where there is none.
+     */
+    private double @Nullable [] certified(JointObjective objective, Descent descent, double[] point) {
         List<Optimizer.Step> history = descent.history();
         if (!history.isEmpty() && history.get(history.size() - 1).decrement() <= options.tolerance()) {
-            return true;
+            return point;
         }
-        objective.restrict(point, free);
-        if (objective.dimension() == 0) {
-            return true;
+        objective.restrict(point, objective.parameters().free(point));
+        double[] x = objective.inside(point);
+        for (int step = 0; step <= FINAL_STEPS && x.length > 0; step++) {
+            JointCurvature curvature = JointCurvature.at(objective, x);
+            if (!curvature.complete() || curvature.inertia()[2] > 0) {
+                return null;
+            }
+            if (curvature.decrement() <= options.tolerance()) {
+                return objective.outside(x);
+            }
+            double[] newton = curvature.newtonStep();
+            for (int k = 0; k < x.length; k++) {
+                x[k] += newton[k];
+            }
         }
-        JointCurvature curvature = JointCurvature.at(objective, objective.inside(point));
-        return curvature.complete() && curvature.inertia()[2] == 0 && curvature.decrement() <= options.tolerance();
+        return x.length == 0 ? point : null;
     }
 }

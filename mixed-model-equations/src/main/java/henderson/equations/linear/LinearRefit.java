@@ -29,6 +29,8 @@ public final class LinearRefit implements Replicator {
     /** The search goes on below the tolerance: its own step matrix measures the decrement. */
     private static final double CLOSE = 1e-3;
 
+    private static final int FINAL_STEPS = 2;
+
     private final Parameters parameters;
     private final DevianceObjective objective;
     private final Evaluation evaluation;
@@ -36,6 +38,9 @@ public final class LinearRefit implements Replicator {
     private final Optimizer optimizer;
     private final FitOptions options;
     private final double[] start;
+    /** Whether no parameter of the fit is on its boundary. */
+    private final boolean startsInside;
+
     private final @Nullable CollapsedObjective collapsed;
     private final @Nullable CollapsedSearch quick;
 
@@ -49,6 +54,7 @@ public final class LinearRefit implements Replicator {
         this.evaluation = objective.evaluation();
         this.optimizer = context.registry().optimizer(OPTIMIZER);
         this.start = point(fit, parameters);
+        this.startsInside = !onBoundary(parameters.free(start));
         problem.units(objective.at(start));
         objective.at(start);
         double[][] held = conditional ? modes() : null;
@@ -139,7 +145,7 @@ public final class LinearRefit implements Replicator {
             return null;
         }
         collapsed.refresh();
-        double d = quick.run(start);
+        double d = startsInside ? quick.run(start) : Double.NaN;
         if (!Double.isNaN(d)) {
             write(collapsed.fixedEffects(), quick.tau(), Math.sqrt(collapsed.sigma2()), d, out);
             return Outcome.INSIDE;
@@ -166,15 +172,14 @@ public final class LinearRefit implements Replicator {
         Descent descent = descent(objective);
         double[] tau =
                 descent.rounds(start.clone(), ROUNDS, CLOSE * options.tolerance(), boundary::snap, boundary::release);
-        boolean[] free = parameters.free(tau);
-        boolean certified = objective.dimension() == 0 || certified(descent, tau, free);
-        double d = objective.at(tau);
-        if (!certified || Double.isNaN(d)) {
+        double[] end = certified(descent, tau);
+        double d = end == null ? Double.NaN : objective.at(end);
+        if (end == null || Double.isNaN(d)) {
             Arrays.fill(out, Double.NaN);
             return Outcome.failed(descent.reason());
         }
-        write(evaluation.beta(), tau, Math.sqrt(evaluation.sigma2()), d, out);
-        return onBoundary(free) ? Outcome.BOUNDARY : Outcome.INSIDE;
+        write(evaluation.beta(), end, Math.sqrt(evaluation.sigma2()), d, out);
+        return onBoundary(parameters.free(end)) ? Outcome.BOUNDARY : Outcome.INSIDE;
     }
 
     private static boolean onBoundary(boolean[] free) {
@@ -186,17 +191,30 @@ public final class LinearRefit implements Replicator {
         return false;
     }
 
-    /** The decrement as the optimizer measured it last; where it met no tolerance, by the observed Hessian. */
-    private boolean certified(Descent descent, double[] tau, boolean[] free) {
+    /**
+     * The point where the decrement is small enough, as the optimizer measured it last; otherwise after Newton steps with the
+     * observed Hessian, which sees what differences of values do not. Null where there is none.
+     */
+    private double @Nullable [] certified(Descent descent, double[] tau) {
         if (decrement(descent) <= options.tolerance()) {
-            return true;
+            return tau;
         }
-        objective.restrict(tau, free);
-        if (objective.dimension() == 0) {
-            return true;
+        objective.restrict(tau, parameters.free(tau));
+        double[] x = objective.inside(tau);
+        for (int step = 0; step <= FINAL_STEPS && x.length > 0; step++) {
+            Curvature curvature = Curvature.at(objective, x);
+            if (!curvature.complete() || curvature.inertia()[2] > 0) {
+                return null;
+            }
+            if (curvature.decrement() <= options.tolerance()) {
+                return objective.outside(x);
+            }
+            double[] newton = curvature.newtonStep();
+            for (int k = 0; k < x.length; k++) {
+                x[k] += newton[k];
+            }
         }
-        Curvature curvature = Curvature.at(objective, objective.inside(tau));
-        return curvature.complete() && curvature.inertia()[2] == 0 && curvature.decrement() <= options.tolerance();
+        return x.length == 0 ? tau : null;
     }
 
     private static double decrement(Descent descent) {
