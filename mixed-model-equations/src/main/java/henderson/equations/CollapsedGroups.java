@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code d} of a model with one grouping factor and independent residuals, with its gradient and exact Hessian, from sums over
- * the groups that have the same {@code A = Z_gᵀZ_g}, theory (147) to (150): of every such class only {@code S = Σ B_gB_gᵀ} is
+ * the groups that have the same {@code A = Z_gᵀZ_g}, theory (151) to (154): of every such class only {@code S = Σ B_gB_gᵀ} is
  * looked at, {@code B_g = Z_gᵀ[X̃ ỹ]}. A workspace; nothing is allocated by {@link #value} and {@link #derive}.
  *
  * <p>Letters: q columns of Z, w = p + 1 columns of [X̃ ỹ], γ = (−β̃, 1), N = (I + AG)⁻¹, H = NA.

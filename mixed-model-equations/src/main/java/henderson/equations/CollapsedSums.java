@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The derivatives of {@link CollapsedGroups}: sums over its classes, theory (148) to (150). Scratch arrays are q × q unless said
+ * The derivatives of {@link CollapsedGroups}: sums over its classes, theory (152) to (154). Scratch arrays are q × q unless said
  * otherwise.
  */
 final class CollapsedSums {

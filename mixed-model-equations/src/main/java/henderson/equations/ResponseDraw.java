@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Responses of a linear mixed model drawn into its sums: afterwards the equations are those of a model with the same Z and X
  * and another y. Where the square root of the sums is there, nothing is drawn but what the likelihood sees of y, theory
- * (146): as many normal deviates as there are columns, and one χ² for the rest, whatever the number of rows. Otherwise rows
+ * (150): as many normal deviates as there are columns, and one χ² for the rest, whatever the number of rows. Otherwise rows
  * are drawn.
  */
 public final class ResponseDraw {

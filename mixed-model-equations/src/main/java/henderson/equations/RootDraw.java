@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws {@code Z̃ᵀy}, {@code X̃ᵀy} and {@code yᵀy} from the square root R of {@code [Z̃ X̃]ᵀ[Z̃ X̃]}, theory (146): {@code w = R(b, β) +
+ * Draws {@code Z̃ᵀy}, {@code X̃ᵀy} and {@code yᵀy} from the square root R of {@code [Z̃ X̃]ᵀ[Z̃ X̃]}, theory (150): {@code w = R(b, β) +
  * σε} is {@code Qᵀy}, {@code Rᵀw} has the products, and what is left of y is {@code σ²χ²} with as many degrees of freedom as there
  * are rows more than rows of R. The response's column of the root becomes w.
  */
