@@ -1,15 +1,11 @@
 package henderson.cli;
 
-import henderson.api.Criterion;
-import henderson.api.Expression;
 import henderson.api.Fit;
 import henderson.api.FitListener;
 import henderson.api.FitOptions;
-import henderson.api.Formula;
 import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelSpec;
-import henderson.data.RFormula;
 import henderson.data.ReadOptions;
 import henderson.data.Table;
 import henderson.framework.Henderson;
@@ -20,7 +16,6 @@ import henderson.report.Remarks;
 import henderson.report.StataTable;
 import henderson.report.TableParts;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
@@ -31,24 +26,9 @@ final class FitCommand implements Verb {
     private final PrintStream err;
 
     private final DataOptions data = new DataOptions();
+    private final ModelOptions modelOptions = new ModelOptions();
     private final PluginOptions plugins = new PluginOptions();
     private String formula = "";
-    private boolean ml;
-    private boolean reml;
-    private @Nullable String where;
-    private @Nullable String weights;
-    private @Nullable String frequencyWeights;
-    private @Nullable String offset;
-    private @Nullable String residual;
-    private @Nullable String exposure;
-    private String family = "gaussian";
-    private @Nullable String link;
-    private @Nullable String integration;
-    private @Nullable Integer points;
-    private @Nullable String estimator;
-    private @Nullable String optimizer;
-    private @Nullable Integer iterations;
-    private double tolerance = FitOptions.DEFAULT.tolerance();
     private int threads = FitOptions.DEFAULT.threads();
     private boolean stream;
     private @Nullable String robust;
@@ -69,24 +49,9 @@ final class FitCommand implements Verb {
     /** What was given on the command line. */
     void take(ParseResult parsed) {
         data.take(parsed);
+        modelOptions.take(parsed);
         plugins.take(parsed);
         formula = parsed.matchedPositionalValue(1, formula);
-        ml = parsed.hasMatchedOption("--ml");
-        reml = parsed.hasMatchedOption("--reml");
-        where = parsed.matchedOptionValue("--where", where);
-        weights = parsed.matchedOptionValue("--weights", weights);
-        frequencyWeights = parsed.matchedOptionValue("--frequency-weights", frequencyWeights);
-        offset = parsed.matchedOptionValue("--offset", offset);
-        residual = parsed.matchedOptionValue("--residual", residual);
-        exposure = parsed.matchedOptionValue("--exposure", exposure);
-        family = parsed.matchedOptionValue("--family", family);
-        link = parsed.matchedOptionValue("--link", link);
-        integration = parsed.matchedOptionValue("--integration", integration);
-        points = parsed.matchedOptionValue("--points", points);
-        estimator = parsed.matchedOptionValue("--estimator", estimator);
-        optimizer = parsed.matchedOptionValue("--optimizer", optimizer);
-        iterations = parsed.matchedOptionValue("--iterations", iterations);
-        tolerance = parsed.matchedOptionValue("--tolerance", tolerance);
         threads = parsed.matchedOptionValue("--threads", threads);
         stream = parsed.hasMatchedOption("--stream");
         robust = parsed.matchedOptionValue("--robust", robust);
@@ -103,13 +68,13 @@ final class FitCommand implements Verb {
     @Override
     public int run() {
         boolean json = Output.json(output);
-        Metric shown = metric();
+        Metric shown = metric(metric);
         Summary.requireLevel(level);
-        FitOptions options = options();
+        FitOptions options = modelOptions.options().withThreads(threads);
         ReadOptions readOptions = reading(data.readOptions());
         Saving.requireFolder(save);
         Henderson henderson = plugins.henderson();
-        ModelSpec spec = spec(henderson, readOptions);
+        ModelSpec spec = modelOptions.spec(henderson, formula, readOptions);
         Summary summary;
         try (Listening listening = Listening.of(log ? (json ? err : out) : null, options.criterion())) {
             FitListener listener = listening.listener();
@@ -135,9 +100,7 @@ final class FitCommand implements Verb {
 
     /** Only the columns that are mentioned, streamed where that is asked for or seems wise. */
     private ReadOptions reading(ReadOptions plain) {
-        String kept = !family.equals("gaussian") || link != null && !link.equals("identity")
-                ? "a generalized model keeps its rows in memory"
-                : residual != null ? "a model with --residual keeps its rows in memory" : null;
+        String kept = modelOptions.keepsRows();
         if (stream && kept != null) {
             throw new HendersonException(
                     "--stream is for linear models with independent residuals; " + kept + ".",
@@ -145,15 +108,8 @@ final class FitCommand implements Verb {
         }
         long size = data.file().toFile().length();
         boolean large = size > Runtime.getRuntime().maxMemory() / 4;
-        List<String> mentioned = new ArrayList<>(List.of(formula));
-        for (String more : new String[] {where, weights, frequencyWeights, offset, exposure, residual, robust}) {
-            if (more != null) {
-                mentioned.add(more);
-            }
-        }
-        return plain.withWanted(String.join("\n", mentioned))
-                .withThreads(threads)
-                .withStreamed(stream || large && kept == null);
+        String mentioned = modelOptions.mentioned(formula) + (robust == null ? "" : "\n" + robust);
+        return plain.withWanted(mentioned).withThreads(threads).withStreamed(stream || large && kept == null);
     }
 
     private @Nullable Robust clusters(Henderson henderson, Model model, FitOptions options, Table table) {
@@ -174,61 +130,12 @@ final class FitCommand implements Verb {
         }
     }
 
-    private Metric metric() {
+    /** @throws HendersonException for another word */
+    static Metric metric(String metric) {
         return switch (metric) {
             case "variance" -> Metric.VARIANCE;
             case "sd" -> Metric.SD;
             default -> throw new HendersonException("--metric is " + metric + "; it can be variance or sd.");
         };
-    }
-
-    private FitOptions options() {
-        if (ml && reml) {
-            throw new HendersonException("--ml and --reml exclude each other.");
-        }
-        if (points != null && points < 1) {
-            throw new HendersonException(
-                    "--points is " + points + "; a quadrature has 1 or more.", "Maybe 7, the usual number.");
-        }
-        boolean linear = family.equals("gaussian") && (link == null || link.equals("identity"));
-        if (linear && (integration != null || points != null)) {
-            throw new HendersonException(
-                    (integration != null ? "--integration " + integration : "--points " + points)
-                            + " is for generalized models; this one is linear, and nothing is approximated.",
-                    "Maybe --family is missing.");
-        }
-        FitOptions options = FitOptions.DEFAULT
-                .withCriterion(reml ? Criterion.REML : Criterion.ML)
-                .withEstimator(estimator)
-                .withOptimizer(optimizer)
-                .withTolerance(tolerance)
-                .withThreads(threads)
-                .withIntegration(integration)
-                .withPoints(points == null ? 0 : points);
-        return iterations == null ? options : options.withIterations(iterations);
-    }
-
-    private ModelSpec spec(Henderson henderson, ReadOptions readOptions) {
-        return withOffsets(henderson.parse(formula))
-                .withFamily(family)
-                .withLink(link)
-                .withResidual(residual == null ? null : RFormula.parseResidual(residual))
-                .withWhere(where == null ? null : RFormula.parseFilter(where))
-                .withWeights(weights)
-                .withFrequencyWeights(frequencyWeights)
-                .withFactors(readOptions.factors())
-                .withNumeric(readOptions.numeric());
-    }
-
-    private ModelSpec withOffsets(ModelSpec spec) {
-        Formula f = spec.formula();
-        List<Expression> offsets = new ArrayList<>(f.offsets());
-        if (offset != null) {
-            offsets.add(new Expression.Name(offset));
-        }
-        if (exposure != null) {
-            offsets.add(new Expression.Call("log", List.of(new Expression.Name(exposure))));
-        }
-        return spec.withFormula(new Formula(f.response(), f.intercept(), f.fixed(), offsets, f.random()));
     }
 }

@@ -42,7 +42,8 @@ public final class Main {
             "verify",
             "groups",
             "lincom",
-            "test");
+            "test",
+            "bootstrap");
 
     private Main() {}
 
@@ -130,6 +131,7 @@ public final class Main {
             case "groups" -> new GroupsCommand(out);
             case "lincom" -> new LincomCommand(out);
             case "test" -> new TestCommand(out);
+            case "bootstrap" -> new BootstrapCommand(out);
             default -> null;
         };
     }

@@ -5,13 +5,13 @@ import java.util.List;
 /** Going to the boundary (snap) and leaving it (release) in a linear model, theory (35), (38), (39). */
 public final class Boundary {
     private final Parameters parameters;
-    private final DevianceObjective objective;
+    private final BoundaryObjective objective;
     private final TermBoundaries terms;
     private final ResidualBoundary residual;
     private boolean residualReleased;
 
     /** At first nothing was released. */
-    public Boundary(Parameters parameters, DevianceObjective objective) {
+    public Boundary(Parameters parameters, BoundaryObjective objective) {
         this.parameters = parameters;
         this.objective = objective;
         this.terms = new TermBoundaries(parameters, parameters.terms.size(), objective::at, objective::probe);
