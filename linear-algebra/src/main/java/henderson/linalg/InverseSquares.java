@@ -25,7 +25,7 @@ public final class InverseSquares {
     private final int classes;
     private final int largest;
     private final DenseBackend backend = DenseBackend.get();
-    /** G, then nothing; tail × tail. */
+    /** G, tail × tail. */
     private double[][] g = new double[0][];
     /** P, tail × tail. */
     private double[][] p = new double[0][];
@@ -79,7 +79,7 @@ public final class InverseSquares {
     }
 
     /**
-     * Adds those of one component, whose selected inverse is up to date, see {@link BlockFactor#invert}.
+     * Adds those of one component, whose selected inverse is up to date, see {@link BlockFactor#invertDiagonal}.
      *
      * @param out classes × classes, symmetric. Modified.
      */
@@ -94,7 +94,7 @@ public final class InverseSquares {
         }
         tailSquares(inverse, n, out);
         if (first < tail) {
-            crossProducts(first, tail, n);
+            crossProducts(component, first, tail, n);
             backend.multiply(inverse, g, n, p);
             leadingSquares(first, tail, n, inverse, out);
         }
@@ -134,7 +134,20 @@ public final class InverseSquares {
     }
 
     /** {@code G ← Σ_s (R_sS/R_ss)ᵀ(R_sS/R_ss)}, whole. */
-    private void crossProducts(int first, int tail, int n) {
+    private void crossProducts(int component, int first, int tail, int n) {
+        if (factor.crossing().is(component)) {
+            factor.crossing().products(component, g);
+        } else {
+            sumProducts(first, tail, n);
+        }
+        for (int a = 0; a < n; a++) {
+            for (int b = 0; b < a; b++) {
+                g[a][b] = g[b][a];
+            }
+        }
+    }
+
+    private void sumProducts(int first, int tail, int n) {
         double[] panels = factor.panels();
         for (int a = 0; a < n; a++) {
             Arrays.fill(g[a], 0, n, 0);
@@ -150,11 +163,6 @@ public final class InverseSquares {
                 for (int b = a; b < reach; b++) {
                     row[position[b]] += f * panels[at + b];
                 }
-            }
-        }
-        for (int a = 0; a < n; a++) {
-            for (int b = 0; b < a; b++) {
-                g[a][b] = g[b][a];
             }
         }
     }
