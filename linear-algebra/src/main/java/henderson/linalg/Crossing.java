@@ -117,8 +117,15 @@ final class Crossing {
                 int end = e.reachStart[s + 1];
                 int shift = e.panel[s] + 1 - e.reachStart[s];
                 double f = panels[shift + from];
-                for (int b = from; b < end; b++) {
-                    panels[into + column[b]] -= f * panels[shift + b];
+                if (column[end - 1] - column[from] == end - 1 - from) { // without gaps
+                    int to = into + column[from] - from;
+                    for (int b = from; b < end; b++) {
+                        panels[to + b] -= f * panels[shift + b];
+                    }
+                } else {
+                    for (int b = from; b < end; b++) {
+                        panels[into + column[b]] -= f * panels[shift + b];
+                    }
                 }
                 for (int b = 0; b < border; b++) {
                     panels[into + width - border + b] -= f * panels[shift + end + b];

@@ -50,6 +50,7 @@ final class TriangularSolves {
 
     /** The same for one column. */
     private void backward(int component, double[] x) {
+        int[] reachRow = layout.reachRow;
         for (int s = e.componentStart[component + 1] - 1; s >= e.componentStart[component]; s--) {
             int own = e.columns[s];
             int first = layout.rowOf[s];
@@ -58,6 +59,14 @@ final class TriangularSolves {
                 double sum = x[first + i];
                 for (int j = i + 1; j < own; j++) {
                     sum -= panels[row + j] * x[first + j];
+                }
+                if (reachRow != null) {
+                    int shift = row + own - e.reachStart[s];
+                    for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
+                        sum -= panels[shift + t] * x[reachRow[t]];
+                    }
+                    x[first + i] = sum * (1 / panels[row + i]);
+                    continue;
                 }
                 for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
                     int node = e.reach[t];
@@ -98,6 +107,7 @@ final class TriangularSolves {
 
     /** The same for one column. */
     private void forward(int component, double[] x) {
+        int[] reachRow = layout.reachRow;
         for (int s = e.componentStart[component]; s < e.componentStart[component + 1]; s++) {
             int own = e.columns[s];
             int first = layout.rowOf[s];
@@ -107,6 +117,13 @@ final class TriangularSolves {
                 x[first + i] = value;
                 for (int j = i + 1; j < own; j++) {
                     x[first + j] -= panels[row + j] * value;
+                }
+                if (reachRow != null) {
+                    int shift = row + own - e.reachStart[s];
+                    for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
+                        x[reachRow[t]] -= panels[shift + t] * value;
+                    }
+                    continue;
                 }
                 for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
                     int node = e.reach[t];
