@@ -18,14 +18,22 @@ final class Numbers {
         if (Math.abs(value) >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return value == 0
-                ? "0"
-                : new BigDecimal(value).round(new MathContext(3)).toPlainString();
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
+        int decimals = 3 - rounded.precision() + rounded.scale();
+        return rounded.setScale(Math.max(0, decimals)).toPlainString();
     }
 
     /** Such as 640×. */
     static String ratio(double value) {
         return Double.isNaN(value) ? UNKNOWN : three(value) + "×";
+    }
+
+    /** A goal, as it was set. */
+    static String goal(double value) {
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%s", value);
     }
 
     /** A log-likelihood. */

@@ -38,7 +38,8 @@ final class OwnRuns {
                         settings.home().toString(),
                         file.toString(),
                         String.valueOf(settings.repeats()),
-                        String.valueOf(threads)),
+                        String.valueOf(threads),
+                        String.valueOf(settings.warmUp())),
                 settings.limit());
         if (outcome.stopped() || outcome.status() != 0) {
             return ended(workload, Mode.WARM, threads, outcome);

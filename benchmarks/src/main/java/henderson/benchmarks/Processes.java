@@ -71,7 +71,9 @@ final class Processes {
             stop(process);
         }
         double elapsed = (System.nanoTime() - began) * 1e-9;
-        double[] clock = clock(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+        // who is stopped has no streams any more
+        String printed = stopped ? "" : new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        double[] clock = clock(printed);
         return new Outcome(
                 stopped ? -1 : process.exitValue(),
                 Files.readString(out, StandardCharsets.UTF_8),

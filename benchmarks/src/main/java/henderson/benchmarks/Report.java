@@ -72,10 +72,7 @@ final class Report {
                     unit(v.own(), memory),
                     sign + unit(v.other(), false),
                     sign + (memory ? Numbers.three(v.value()) : Numbers.ratio(v.value())),
-                    (least ? "≥ " : "≤ ")
-                            + (memory
-                                    ? Numbers.three(v.bar().value())
-                                    : Numbers.ratio(v.bar().value())),
+                    (least ? "≥ " : "≤ ") + Numbers.goal(v.bar().value()) + (memory ? "" : "×"),
                     v.text());
         }
         return table;

@@ -43,6 +43,9 @@ final class Run implements Callable<Integer> {
     @Option(names = "--repeats", description = "Times taken in a warm process (default: ${DEFAULT-VALUE}).")
     private int repeats = 5;
 
+    @Option(names = "--warm-up", description = "CPU seconds not counted in a warm process (default: ${DEFAULT-VALUE}).")
+    private double warmUp = 4;
+
     @Option(names = "--scale", description = "Factor on the number of groups of generated data (default: 1).")
     private double scale = 1;
 
@@ -110,6 +113,7 @@ final class Run implements Callable<Integer> {
                 modes(),
                 positive("--rounds", rounds),
                 positive("--repeats", repeats),
+                warmUp,
                 threads(),
                 scale(),
                 peerLimit,

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param modes     {@code WARM}, {@code COLD} or both
  * @param rounds    times that all programs are run in turn
  * @param repeats   times taken in one process of Henderson
+ * @param warmUp    CPU seconds of fits that are not counted, in one process of Henderson
  * @param threads   numbers of threads to compare in a warm process; the first is that of the bars, 1
  * @param scale     factor on the number of groups
  * @param peerLimit seconds after which a peer is stopped
@@ -28,6 +29,7 @@ record Settings(
         Set<Measurement.Mode> modes,
         int rounds,
         int repeats,
+        double warmUp,
         List<Integer> threads,
         double scale,
         double peerLimit,

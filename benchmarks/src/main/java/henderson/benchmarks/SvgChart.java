@@ -12,7 +12,6 @@ final class SvgChart {
     private static final int LEFT = 250;
     private static final int RIGHT = 110;
     private static final int TOP = 92;
-    private static final int ROW = 44;
     private static final int BAR = 13;
     private static final int GAP = 3;
 
@@ -31,8 +30,8 @@ final class SvgChart {
               .small { fill: #9aa4af; }
               .grid { stroke: #30363d; }
               .one { stroke: #9aa4af; }
-              .warm { fill: #56b6d6; }
-              .cold { fill: #e0ab4c; }
+              .warm { fill: #3391b5; }
+              .cold { fill: #bd8628; }
               .goal { stroke: #ffffff; }
             }
             """;
@@ -60,7 +59,8 @@ final class SvgChart {
     }
 
     private String draw(Results results) {
-        int height = TOP + rows.size() * ROW + 44;
+        int bottom = TOP + rows.values().stream().mapToInt(SvgChart::height).sum();
+        int height = bottom + 44;
         svg.append(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
@@ -73,11 +73,11 @@ final class SvgChart {
         svg.append("<desc id=\"description\">").append(escaped(description())).append("</desc>\n");
         svg.append("<style>\n").append(STYLE).append("</style>\n");
         heading();
-        axis(TOP + rows.size() * ROW);
+        axis(bottom);
         int y = TOP;
         for (Map.Entry<String, List<Verdict>> row : rows.entrySet()) {
             row(row.getKey(), row.getValue(), y);
-            y += ROW;
+            y += height(row.getValue());
         }
         String machine = results.machine().getOrDefault("processor", "");
         text(16, height - 12, "small", "start", machine + ", Java " + System.getProperty("java.version"));
@@ -85,7 +85,7 @@ final class SvgChart {
     }
 
     private void heading() {
-        text(16, 28, "title", "start", "How many times faster than the peer");
+        text(16, 28, "title", "start", "Henderson: how many times faster than the peer");
         int y = 52;
         rectangle("warm", 16, y - 10, 22, 11);
         text(44, y, "", "start", "warm: the fit alone, one thread, CPU time");
@@ -104,17 +104,29 @@ final class SvgChart {
     }
 
     private void row(String title, List<Verdict> verdicts, int y) {
-        text(LEFT - 14, y + ROW / 2.0 - 4, "", "end", title);
-        text(LEFT - 14, y + ROW / 2.0 + 11, "small", "end", "peer: " + peers(verdicts));
-        double top = y + (ROW - verdicts.size() * (BAR + GAP) + GAP) / 2.0;
+        double middle = y + height(verdicts) / 2.0;
+        text(LEFT - 14, middle - 4, "", "end", title);
+        text(LEFT - 14, middle + 11, "small", "end", "peer: " + peers(verdicts));
+        boolean several = verdicts.stream().map(v -> v.bar().peer()).distinct().count() > 1;
+        double top = middle - (verdicts.size() * (BAR + GAP) - GAP) / 2.0;
         for (Verdict v : verdicts) {
-            double end = x(Math.max(1, v.value()));
-            rectangle(v.bar().kind().title(), LEFT, top, Math.max(1, end - LEFT), BAR);
-            double goal = x(v.bar().value());
-            line("goal", goal, top - 1.5, goal, top + BAR + 1.5);
-            text(Math.max(end, goal > end && goal - end < 60 ? goal : end) + 7, top + BAR - 2.5, "", "start", label(v));
+            bar(v, label(v, several ? " " + v.bar().peer() : ""), top);
             top += BAR + GAP;
         }
+    }
+
+    private void bar(Verdict v, String label, double top) {
+        double end = x(Math.max(1, v.value()));
+        double goal = x(v.bar().value());
+        rectangle(v.bar().kind().title(), LEFT, top, Math.max(1, end - LEFT), BAR);
+        line("goal", goal, top - 1.5, goal, top + BAR + 1.5);
+        // behind a goal that would run through it
+        boolean crossed = goal > end && goal - end < 14 + 7.2 * label.length();
+        text((crossed ? goal : end) + 7, top + BAR - 2.5, "", "start", label);
+    }
+
+    private static int height(List<Verdict> verdicts) {
+        return Math.max(2, verdicts.size()) * (BAR + GAP) + 12;
     }
 
     private static String peers(List<Verdict> verdicts) {
@@ -122,19 +134,23 @@ final class SvgChart {
                 ", ", verdicts.stream().map(v -> v.bar().peer()).distinct().toList());
     }
 
-    private static String label(Verdict v) {
-        String value = (v.least() ? "> " : "") + Numbers.ratio(v.value());
-        return v.outcome() == Verdict.Outcome.MISSED
-                ? value + " (goal " + Numbers.ratio(v.bar().value()) + ")"
-                : value;
+    /** The ratio; where it is missed, the goal too. */
+    private static String label(Verdict v, String peer) {
+        String value = (v.least() ? "> " : "") + Numbers.ratio(v.value()) + peer;
+        return v.outcome() == Verdict.Outcome.MISSED ? value + " (goal " + goal(v) + ")" : value;
+    }
+
+    private static String goal(Verdict v) {
+        return Numbers.goal(v.bar().value()) + "×";
     }
 
     /** What the picture shows, in words. */
     private String description() {
         List<String> parts = new ArrayList<>();
         for (Verdict v : shown) {
-            parts.add(v.title() + ", " + v.bar().kind().title() + ": " + label(v).replace("> ", "more than ") + " "
-                    + v.bar().peer() + ", goal " + Numbers.ratio(v.bar().value()));
+            String value = (v.least() ? "more than " : "") + Numbers.ratio(v.value());
+            parts.add(v.title() + ", " + v.bar().kind().title() + ": " + value + " "
+                    + v.bar().peer() + ", goal " + goal(v));
         }
         return "Ratios of times on a logarithmic axis. " + String.join("; ", parts) + ".";
     }

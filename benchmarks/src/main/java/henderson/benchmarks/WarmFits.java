@@ -18,10 +18,9 @@ import java.util.Locale;
 
 /**
  * Fits one workload again and again in this process, from a table in memory to the fit with its standard errors. The first
- * fits are not counted: as many as take {@value #WARM_UP} seconds of CPU time, which a busy machine does not shorten.
+ * fits are not counted: as many as take some seconds of CPU time, which a busy machine does not shorten.
  */
 final class WarmFits {
-    private static final double WARM_UP = 4;
     /** A time is of as many fits as take this long, seconds: clocks are coarse. */
     private static final double SAMPLE = 0.02;
     /** No further time is taken after this many seconds. */
@@ -60,7 +59,7 @@ final class WarmFits {
         this.table = henderson.read(file);
     }
 
-    /** A process of its own: {@code WORKLOAD HOME FILE SAMPLES THREADS}; prints the result as one line of JSON. */
+    /** A process of its own: {@code WORKLOAD HOME FILE SAMPLES THREADS WARM-UP}; prints the result as one line of JSON. */
     public static void main(String[] arguments) {
         Workload workload =
                 Workloads.named(List.of(arguments[0]), Path.of(arguments[1])).get(0);
@@ -69,7 +68,7 @@ final class WarmFits {
                 Path.of(arguments[2]),
                 Integer.parseInt(arguments[3]),
                 Integer.parseInt(arguments[4]),
-                WARM_UP);
+                Double.parseDouble(arguments[5]));
         System.out.println(new Gson().toJson(result));
     }
 
@@ -77,7 +76,7 @@ final class WarmFits {
      * Measures.
      *
      * @param samples times wanted
-     * @param warmUp  seconds of fits that are not counted
+     * @param warmUp  CPU seconds of fits that are not counted
      */
     static Result measure(ModelText text, Path file, int samples, int threads, double warmUp) {
         return new WarmFits(text, file, threads).measure(samples, warmUp);
