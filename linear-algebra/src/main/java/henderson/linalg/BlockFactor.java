@@ -89,6 +89,15 @@ public final class BlockFactor {
         return new Scratch(layout, rotations, large.workspace);
     }
 
+    FactorLayout layout() {
+        return layout;
+    }
+
+    /** The inverse of a step that the backend inverts, own × own, once it is up to date. */
+    double[][] inverseRows(int step) {
+        return large.inverseRows(step);
+    }
+
     /** The pattern. */
     public Elimination elimination() {
         return e;

@@ -58,7 +58,7 @@ final class AcceleratedDense implements DenseLibrary {
             case INVERSE -> HendersonDense.inverse(backend, in);
             case TRSM -> jni ? trsm(in) : null;
             case SYRK -> jni ? syrk(in) : null;
-            case GEMM -> jni ? gemm(in) : null;
+            case GEMM -> HendersonDense.multiply(backend, in);
             case EIGEN -> jni ? eigen(in) : null;
         };
     }
@@ -87,18 +87,6 @@ final class AcceleratedDense implements DenseLibrary {
                     return c;
                 },
                 () -> Layouts.upper(c, in.n));
-    }
-
-    private static Task gemm(DenseInput in) {
-        NativeBLAS blas = NativeBLAS.getInstance();
-        double[] c = new double[in.n * in.n];
-        int n = in.n;
-        return new SimpleTask(
-                () -> {
-                    blas.dgemm("N", "N", n, n, n, 1, in.h, n, in.g, n, 0, c, n);
-                    return c;
-                },
-                c::clone);
     }
 
     private static Task eigen(DenseInput in) {

@@ -149,7 +149,8 @@ final class BlockTasks {
         DMatrixSparseCSC m = DConvertMatrixStruct.convert(triplets(in, byElimination(in)), (DMatrixSparseCSC) null);
         m.sortIndices(null);
         var cholesky = DecompositionFactory_DSCC.cholesky();
-        return new SimpleTask(() -> cholesky.decompose(m), () -> new double[] {2 * logSum((DMatrixSparseCSC) cholesky.getT(null))});
+        return new SimpleTask(
+                () -> cholesky.decompose(m), () -> new double[] {2 * logSum((DMatrixSparseCSC) cholesky.getT(null))});
     }
 
     private static double logSum(DMatrixSparseCSC triangle) {

@@ -22,7 +22,8 @@ final class HendersonDense implements DenseLibrary {
             case POTRF -> cholesky(DenseBackend.plain(), in);
             case INVERSE -> inverse(DenseBackend.plain(), in);
             case TRSM -> solve(in);
-            case SYRK, GEMM, EIGEN -> null;
+            case GEMM -> multiply(DenseBackend.plain(), in);
+            case SYRK, EIGEN -> null;
         };
     }
 
@@ -54,6 +55,18 @@ final class HendersonDense implements DenseLibrary {
                     return z;
                 },
                 () -> Layouts.flat(z));
+    }
+
+    static Task multiply(DenseBackend backend, DenseInput in) {
+        double[][] g = Layouts.rows(in.g, in.n);
+        double[][] h = Layouts.rows(in.h, in.n);
+        double[][] c = new double[in.n][in.n];
+        return new SimpleTask(
+                () -> {
+                    backend.multiply(g, h, in.n, c);
+                    return c;
+                },
+                () -> Layouts.flat(c));
     }
 
     private static Task solve(DenseInput in) {

@@ -12,6 +12,6 @@ class GflopsTest {
         assertThat(out.toString().lines().toList())
                 .hasSize(1 + DenseOperation.values().length * DenseLibrary.ALL.size())
                 .anySatisfy(line -> assertThat(line).matches("potrf +henderson +[0-9.]+"))
-                .anySatisfy(line -> assertThat(line).matches("gemm +henderson +–"));
+                .anySatisfy(line -> assertThat(line).matches("syrk +henderson +–"));
     }
 }

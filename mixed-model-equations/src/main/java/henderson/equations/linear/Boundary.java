@@ -16,6 +16,12 @@ public final class Boundary {
     /** Curvature below minus this, relative to the largest entry of the score, calls for release. */
     static final double NEGATIVE = 1e-6;
 
+    /**
+     * A variance so many units of its coordinate from zero is not tried at zero: by its curvature that would raise d by half
+     * the square, 12.
+     */
+    private static final double FAR = 5;
+
     private final Parameters parameters;
     private final DevianceObjective objective;
     private final ResidualBoundary residual;
@@ -43,7 +49,7 @@ public final class Boundary {
         while (moved) {
             moved = false;
             for (int t = 0; t < parameters.terms.size(); t++) {
-                if (released[t] && !converged) {
+                if (released[t] && !converged || far(best, t)) {
                     continue;
                 }
                 for (double[] own : parameters.structure(t).boundaryPoints(parameters.of(best, t))) {
@@ -76,6 +82,9 @@ public final class Boundary {
      * @return a better point, or {@code tau} where there is none
      */
     public double[] release(double[] tau) {
+        if (inside(tau)) {
+            return tau;
+        }
         double d = objective.at(tau);
         DMatrixRMaj[] scores = objective.scores();
         for (int t = 0; t < parameters.terms.size(); t++) {
@@ -92,6 +101,26 @@ public final class Boundary {
         double[] point = residual.release(tau, d, -NEGATIVE, RELEASE);
         residualReleased |= point != tau;
         return point;
+    }
+
+    /** Whether a term is a single variance that is far from zero. */
+    private boolean far(double[] tau, int t) {
+        int k = parameters.start[t];
+        return parameters.at[t].length == 1
+                && parameters.start[t + 1] == k + 1
+                && Math.abs(tau[k]) > FAR * objective.unit(k);
+    }
+
+    /** Whether all parameters are variances, none of them zero. */
+    private boolean inside(double[] tau) {
+        boolean inside = !parameters.hasResidual();
+        for (int t = 0; t < parameters.terms.size() && inside; t++) {
+            inside = parameters.at[t].length == 1;
+            for (boolean free : parameters.structure(t).free(parameters.of(tau, t))) {
+                inside &= free;
+            }
+        }
+        return inside;
     }
 
     private double[] along(double[] tau, int t, DMatrixRMaj score, double d) {
@@ -155,6 +184,9 @@ public final class Boundary {
 
     /** Smallest relative curvature over all terms; NaN where nothing is on a boundary. */
     public double smallestCurvature(double[] tau) {
+        if (inside(tau)) {
+            return Double.NaN;
+        }
         objective.at(tau);
         DMatrixRMaj[] scores = objective.scores();
         double out = Double.NaN;

@@ -3,8 +3,8 @@ package henderson.equations.linear;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The observed Hessian of {@code d} over the active coordinates and the gradient of {@code log r²}, both by differences at
- * two steps, extrapolated, theory (33); and what follows from them.
+ * The observed Hessian of {@code d} over the active coordinates and the gradient of {@code log r²}, exact where the
+ * objective has them, otherwise both by differences at two steps, extrapolated, theory (33); and what follows from them.
  */
 public final class Curvature {
     /**
@@ -31,6 +31,18 @@ public final class Curvature {
 
     /** At the point {@code x} of the search; the objective is left there. */
     public static Curvature at(DevianceObjective objective, double[] x) {
+        int m = x.length;
+        DMatrixRMaj h = new DMatrixRMaj(m, m);
+        double[] log = new double[m];
+        double[] slope = new double[m];
+        if (!Double.isNaN(objective.value(x)) && objective.secondDerivatives(h, log) && objective.gradient(slope)) {
+            return new Curvature(h, log, slope, true);
+        }
+        return byDifferences(objective, x);
+    }
+
+    /** The same by differences alone. */
+    static Curvature byDifferences(DevianceObjective objective, double[] x) {
         int m = x.length;
         DMatrixRMaj h = new DMatrixRMaj(m, m);
         double[] log = new double[m];

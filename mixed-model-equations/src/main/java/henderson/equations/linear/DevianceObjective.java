@@ -6,6 +6,7 @@ import henderson.equations.ResidualScore;
 import henderson.equations.RestrictedObjective;
 import henderson.equations.Score;
 import henderson.equations.ScoreMatrices;
+import henderson.equations.TraceSquares;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class DevianceObjective implements RestrictedObjective {
     private final ScoreMatrices scoreMatrices;
     private final Information information;
     private final @Nullable ResidualScore residualScore;
+    private final @Nullable TraceSquares traceSquares;
     /** Coordinates of the residual structure at the last point, the held one at 1. */
     private final double[] rho;
     /** All coordinates at the last point. */
@@ -40,6 +42,11 @@ public final class DevianceObjective implements RestrictedObjective {
     /** Unit of each coordinate. */
     private final double[] scale;
 
+    /** Where the last value was taken, all coordinates. */
+    private final double[] there;
+    /** Which of the evaluation's values that was. */
+    private long countThere = -1;
+
     private boolean valueFresh;
     private boolean gradientFresh;
     private boolean refused;
@@ -51,6 +58,7 @@ public final class DevianceObjective implements RestrictedObjective {
         this.evaluation = evaluation;
         this.score = new Score(evaluation);
         this.scoreMatrices = new ScoreMatrices(score);
+        this.traceSquares = TraceSquares.of(score);
         int random = parameters.randomSize();
         int[] randomTerms = Arrays.copyOf(parameters.termOf, random);
         if (parameters.hasResidual()) {
@@ -65,6 +73,7 @@ public final class DevianceObjective implements RestrictedObjective {
         }
         int m = parameters.size();
         this.tau = new double[m];
+        this.there = new double[m];
         this.lambda = parameters.matrices();
         this.work = parameters.matrices();
         this.own = new double[lambda.length][];
@@ -94,8 +103,10 @@ public final class DevianceObjective implements RestrictedObjective {
                 active[count++] = k;
             }
         }
-        valueFresh = false;
-        gradientFresh = false;
+        if (!Arrays.equals(tau, there)) {
+            valueFresh = false;
+            gradientFresh = false;
+        }
     }
 
     /** Sets the units of the coordinates. */
@@ -168,6 +179,9 @@ public final class DevianceObjective implements RestrictedObjective {
     }
 
     private double evaluate() {
+        if (valueFresh && !parameters.hasResidual() && evaluation.count() == countThere && Arrays.equals(tau, there)) {
+            return refused ? Double.NaN : evaluation.deviance();
+        }
         for (int t = 0; t < lambda.length; t++) {
             System.arraycopy(tau, parameters.start[t], own[t], 0, own[t].length);
             parameters.structure(t).factor(own[t], parameters.at[t], lambda[t]);
@@ -177,6 +191,8 @@ public final class DevianceObjective implements RestrictedObjective {
         valueFresh = true;
         gradientFresh = false;
         refused = Double.isNaN(d);
+        System.arraycopy(tau, 0, there, 0, tau.length);
+        countThere = evaluation.count();
         return d;
     }
 
@@ -190,11 +206,7 @@ public final class DevianceObjective implements RestrictedObjective {
     }
 
     private void refresh() {
-        if (!valueFresh) {
-            evaluation.value(lambda);
-            valueFresh = true;
-            gradientFresh = false;
-        }
+        valueAgain();
         if (!gradientFresh) {
             score.update();
             if (residualScore != null) {
@@ -237,7 +249,18 @@ public final class DevianceObjective implements RestrictedObjective {
         }
         if (!scoreMatrices.stays(lambda)) {
             evaluation.value(lambda);
+            countThere = evaluation.count();
             score.update();
+        }
+    }
+
+    /** Takes the value again where the evaluation has moved since. */
+    private void valueAgain() {
+        if (!valueFresh || evaluation.count() != countThere) {
+            evaluation.value(lambda);
+            countThere = evaluation.count();
+            valueFresh = true;
+            gradientFresh = false;
         }
     }
 
@@ -293,24 +316,78 @@ public final class DevianceObjective implements RestrictedObjective {
     /** The step matrix over all coordinates, in their own units. */
     public DMatrixRMaj fullInformation() {
         refresh();
-        int m = parameters.randomSize();
-        DMatrixRMaj[] first = new DMatrixRMaj[m];
-        for (int k = 0; k < m; k++) {
+        information.average(firstDerivatives(), average);
+        return addSecondDerivatives(average);
+    }
+
+    /** {@code ∂G/∂τ_k} of each parameter's term. */
+    private DMatrixRMaj[] firstDerivatives() {
+        DMatrixRMaj[] first = new DMatrixRMaj[parameters.randomSize()];
+        for (int k = 0; k < first.length; k++) {
             int t = parameters.termOf[k];
             first[k] = new DMatrixRMaj(parameters.at[t].length, parameters.at[t].length);
             parameters.structure(t).derivative(own[t], k - parameters.start[t], parameters.at[t], first[k]);
         }
-        information.average(first, average);
+        return first;
+    }
+
+    /** Adds what the curvature of τ ↦ G gives. */
+    private DMatrixRMaj addSecondDerivatives(DMatrixRMaj matrix) {
+        int m = parameters.randomSize();
         DMatrixRMaj[] s = scores();
         for (int j = 0; j < m; j++) {
             int t = parameters.termOf[j];
             for (int k = parameters.start[t]; k < parameters.start[t + 1]; k++) {
                 int from = parameters.start[t];
                 parameters.structure(t).second(own[t], j - from, k - from, parameters.at[t], work[t]);
-                average.add(j, k, product(s[t], work[t]));
+                matrix.add(j, k, product(s[t], work[t]));
             }
         }
-        return average;
+        return matrix;
+    }
+
+    /**
+     * The exact second derivatives over the coordinates that are free and the gradient of {@code log r²}, theory (143).
+     *
+     * @param h   square. Modified.
+     * @param log {@code ∂log r²/∂τ}. Modified.
+     * @return false where the model is not of the kind that has them, or some term is too close to zero
+     */
+    boolean secondDerivatives(DMatrixRMaj h, double[] log) {
+        TraceSquares squares = traceSquares;
+        if (squares == null || refused) {
+            return false;
+        }
+        refresh();
+        if (!squares.accurate()) {
+            return false;
+        }
+        DMatrixRMaj[] first = firstDerivatives();
+        information.average(first, average);
+        double[] products = information.residualProducts();
+        double[] traces = squares.update();
+        int terms = lambda.length;
+        double r2 = evaluation.residualSumOfSquares();
+        DMatrixRMaj full = average.copy();
+        for (int j = 0; j < first.length; j++) {
+            for (int k = 0; k < first.length; k++) {
+                double trace = traces[parameters.termOf[j] * terms + parameters.termOf[k]];
+                full.add(
+                        j,
+                        k,
+                        average.get(j, k)
+                                + products[j] * products[k] / (r2 * evaluation.sigma2())
+                                - first[j].data[0] * first[k].data[0] * trace);
+            }
+        }
+        addSecondDerivatives(full);
+        for (int i = 0; i < active.length; i++) {
+            log[i] = -products[active[i]] * scale[active[i]] / r2;
+            for (int j = 0; j < active.length; j++) {
+                h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
+            }
+        }
+        return true;
     }
 
     /** {@code S_G} of every term at the last point. */
@@ -328,11 +405,7 @@ public final class DevianceObjective implements RestrictedObjective {
 
     /** The score at the last point, up to date. */
     public Score score() {
-        if (!valueFresh) {
-            evaluation.value(lambda);
-            valueFresh = true;
-            gradientFresh = false;
-        }
+        valueAgain();
         if (!gradientFresh) {
             score.update();
         }

@@ -3,18 +3,26 @@ package henderson.equations.linear;
 import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
 import henderson.api.Moments;
+import henderson.equations.CrossedMoments;
 import henderson.equations.Expectations;
 import henderson.equations.LinearEquations;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** Where the search begins: Λ = I for columns of unit mean square, then steps of EM, theory (34). */
+/**
+ * Where the search begins: at moments where they are to be had without a factorization, theory (144), otherwise at Λ = I for
+ * columns of unit mean square, then steps of EM, theory (34).
+ */
 final class Start {
     private static final int STEPS = 10;
 
     private Start() {}
 
     static double[] of(Parameters parameters, DevianceObjective objective) {
+        double[] moments = moments(parameters, objective);
+        if (moments.length > 0 && !Double.isNaN(objective.at(moments))) {
+            return moments;
+        }
         double[] tau = unit(parameters, objective);
         double d = objective.at(tau);
         for (int step = 0; step < STEPS && !Double.isNaN(d); step++) {
@@ -25,6 +33,23 @@ final class Start {
             }
             tau = next;
             d = there;
+        }
+        return tau;
+    }
+
+    /** Crossed or nested terms of one column from their sums of squares; empty where there are other terms. */
+    private static double[] moments(Parameters parameters, DevianceObjective objective) {
+        double[] ratios = CrossedMoments.ratios(objective.evaluation().equations());
+        if (ratios == null) {
+            return new double[0];
+        }
+        double[] tau = new double[parameters.size()];
+        for (int t = 0; t < ratios.length; t++) {
+            double levels = parameters.terms.get(t).levels().size();
+            DMatrixRMaj sum = new DMatrixRMaj(1, 1);
+            sum.set(0, 0, levels * ratios[t]);
+            Moments moments = new Moments(parameters.at[t], levels, sum);
+            tau = parameters.with(tau, t, parameters.structure(t).start(List.of(moments)));
         }
         return tau;
     }
