@@ -1,6 +1,7 @@
 package henderson.cli;
 
 import henderson.api.HendersonException;
+import henderson.framework.Henderson;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -51,6 +52,9 @@ public final class Main {
     public static int run(String[] args, PrintStream out, PrintStream err) {
         try {
             Refused.check(args);
+            if (System.getProperty("henderson.dense") != null || System.getProperty("henderson.dense.from") != null) {
+                Henderson.denseBackend(); // says what is wrong with them before a fit begins
+            }
             return execute(args, out, err);
         } catch (HendersonException e) {
             err.println(e.describe());

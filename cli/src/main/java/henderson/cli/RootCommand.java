@@ -1,5 +1,6 @@
 package henderson.cli;
 
+import henderson.framework.Henderson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -29,7 +30,10 @@ final class RootCommand {
         public String[] getVersion() {
             String version = Main.class.getPackage().getImplementationVersion();
             String shown = version == null ? "of unknown version (not run from a jar)" : version;
-            return new String[] {"henderson " + shown + ", Java " + System.getProperty("java.version")};
+            return new String[] {
+                "henderson " + shown + ", Java " + System.getProperty("java.version"),
+                "Large dense blocks: " + Henderson.denseBackend()
+            };
         }
     }
 }

@@ -2,6 +2,7 @@ package henderson.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,29 @@ class UsageTest {
         Run run = Run.of("--version");
         assertThat(run.status()).isZero();
         assertThat(run.out()).startsWith("henderson ").contains(", Java " + System.getProperty("java.version"));
+    }
+
+    @Test
+    void version_names_the_kernels_for_large_blocks() {
+        assertThat(Run.of("--version").out()).contains("Large dense blocks: plain Java");
+    }
+
+    @Test
+    void a_dense_backend_that_cannot_serve_is_bad_input() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dhenderson.dense=abacus",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "henderson.cli.Main",
+                        "plugins")
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(err.lines().toList())
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0)).contains("'abacus'", "auto, java, ffm, jni"))
+                .satisfies(lines -> assertThat(lines.get(1)).startsWith("Maybe "));
     }
 
     @Test

@@ -22,6 +22,7 @@ import henderson.equations.SequentialClusters;
 import henderson.equations.ThreadedClusters;
 import henderson.inference.Outcomes;
 import henderson.inference.Summary;
+import henderson.linalg.DenseBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,20 @@ public final class Henderson {
         List<String> jars = pluginPaths.stream().map(Path::toString).toList();
         Registry registry = OtherVersions.named(jars, () -> Wiring.registry(PluginFinder.find(pluginPaths)));
         return new Henderson(registry, Inventory.of(registry), jars);
+    }
+
+    /**
+     * The kernels for large dense blocks in use, and where there is no accelerated one, why.
+     *
+     * @throws HendersonException where the system properties {@code henderson.dense…} ask for what is not there
+     */
+    public static String denseBackend() {
+        try {
+            return DenseBackend.get().description();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            String[] parts = String.valueOf(e.getMessage()).split(" (?=Maybe )", 2);
+            throw new HendersonException(parts[0], parts.length == 2 ? parts[1] : null, e);
+        }
     }
 
     /** All plug-ins by name. */

@@ -1,17 +1,27 @@
 package henderson.linalg;
 
-import java.util.ServiceLoader;
-
 /**
- * Kernels for large dense blocks, held as an array of rows. Found by {@link ServiceLoader}; the first provider wins,
- * otherwise plain Java. A backend uses one thread and fixed tiles, so that equal input gives equal bits.
+ * Kernels for large dense blocks, held as an array of rows. A backend uses one thread and fixed tiles, so that equal input
+ * gives equal bits; it may be used by several threads at once.
+ *
+ * <p>The backend in use is plain Java below an order and, from that order on, the accelerated one that a
+ * {@link DenseBackendProvider} on the class path offers, if its library is present. System properties change that:
+ *
+ * <ul>
+ *   <li>{@code henderson.dense}: {@code auto} (the default), {@code java}, or the name of a provider, which must then serve;
+ *   <li>{@code henderson.dense.from}: the order from which the accelerated backend is used, {@value #FROM} by default;
+ *   <li>{@code henderson.dense.library}: path or name of the native library.
+ * </ul>
  */
 public interface DenseBackend {
+    /** Order from which an accelerated backend is used. */
+    int FROM = 512;
+
     /**
      * {@code RᵀR = A}: reads and overwrites the upper triangle of the leading n × n part, and turns the columns from n to
-     * width into {@code R⁻ᵀ} times themselves.
+     * width into {@code R⁻ᵀ} times themselves. What stands below the diagonal is not read and afterwards undefined.
      *
-     * @return false where A is not positive definite; the content is then undefined
+     * @return false where A is not positive definite or not finite; the content is then undefined
      */
     boolean cholesky(double[][] a, int n, int width);
 
@@ -26,19 +36,19 @@ public interface DenseBackend {
     /** Entries of scratch that {@link #inverse} of any order up to {@code n} wants. */
     int inverseWorkspace(int n);
 
+    /** One line for people: what it is, and of which version. */
+    String description();
+
     /** {@code C = AB}, all of order n. {@code c} is modified. */
     void multiply(double[][] a, double[][] b, int n, double[][] c);
 
     /** The backend in use. */
     static DenseBackend get() {
-        return Holder.BACKEND;
+        return DenseChoice.inUse();
     }
 
-    /** Looked up once. */
-    final class Holder {
-        private static final DenseBackend BACKEND =
-                ServiceLoader.load(DenseBackend.class).findFirst().orElseGet(JavaBackend::new);
-
-        private Holder() {}
+    /** The plain Java one. */
+    static DenseBackend plain() {
+        return new JavaBackend();
     }
 }

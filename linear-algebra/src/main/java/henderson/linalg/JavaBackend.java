@@ -172,6 +172,11 @@ final class JavaBackend implements DenseBackend {
     }
 
     @Override
+    public String description() {
+        return "plain Java";
+    }
+
+    @Override
     public void inverse(double[][] r, int n, double[][] z, double[] work) {
         // From the last rows up, a block of rows I at a time, T the rows after it:
         // W = R_II⁻¹R_IT (over R_IT), Z_IT = −W Z_TT, Z_II = R_II⁻¹R_II⁻ᵀ − Z_IT Wᵀ.

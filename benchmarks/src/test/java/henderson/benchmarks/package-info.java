@@ -1,0 +1,4 @@
+@NullMarked
+package henderson.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
