@@ -43,6 +43,14 @@ public interface Model {
     /** The rows, from the first; every call starts again and gives the same batches. */
     Iterable<Batch> batches();
 
+    /**
+     * The same rows by columns, or null where they are not to be had so: rows with weights or an offset, and columns that
+     * are products of others.
+     */
+    default @Nullable Columns columns() {
+        return null;
+    }
+
     /** What happened to the data on the way. */
     DataReport report();
 

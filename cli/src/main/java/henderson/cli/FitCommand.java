@@ -110,6 +110,11 @@ final class FitCommand implements Verb {
     private int threads = FitOptions.DEFAULT.threads();
 
     @Option(
+            names = "--stream",
+            description = "Hold columns in a temporary file, not in memory (default for files above a quarter of it).")
+    private boolean stream;
+
+    @Option(
             names = "--robust",
             arity = "0..1",
             fallbackValue = "",
@@ -166,7 +171,7 @@ final class FitCommand implements Verb {
         Metric shown = metric();
         Summary.requireLevel(level);
         FitOptions options = options();
-        ReadOptions readOptions = data.readOptions();
+        ReadOptions readOptions = reading(data.readOptions());
         Saving.requireFolder(save);
         Henderson henderson = plugins.henderson();
         ModelSpec spec = spec(henderson, readOptions);
@@ -191,6 +196,29 @@ final class FitCommand implements Verb {
         TableParts parts = TableParts.ALL.withMetric(shown).withExponentiated(oddsRatio || irr);
         out.print(json ? Saving.json(summary) : StataTable.of(summary, parts));
         return Remarks.problems(summary.fit()).isEmpty() ? Main.GOOD : Main.NOT_CERTIFIED;
+    }
+
+    /** Only the columns that are mentioned, streamed where that is asked for or seems wise. */
+    private ReadOptions reading(ReadOptions plain) {
+        String kept = !family.equals("gaussian") || link != null && !link.equals("identity")
+                ? "a generalized model keeps its rows in memory"
+                : residual != null ? "a model with --residual keeps its rows in memory" : null;
+        if (stream && kept != null) {
+            throw new HendersonException(
+                    "--stream is for linear models with independent residuals; " + kept + ".",
+                    "Maybe leave out --stream, and give Java more memory: JDK_JAVA_OPTIONS=-Xmx8g.");
+        }
+        long size = data.file().toFile().length();
+        boolean large = size > Runtime.getRuntime().maxMemory() / 4;
+        List<String> mentioned = new ArrayList<>(List.of(formula));
+        for (String more : new String[] {where, weights, frequencyWeights, offset, exposure, residual, robust}) {
+            if (more != null) {
+                mentioned.add(more);
+            }
+        }
+        return plain.withWanted(String.join("\n", mentioned))
+                .withThreads(threads)
+                .withStreamed(stream || large && kept == null);
     }
 
     private @Nullable Robust clusters(Henderson henderson, Model model, FitOptions options, Table table) {

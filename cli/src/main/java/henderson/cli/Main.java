@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -26,6 +28,21 @@ public final class Main {
     static final int NOT_CERTIFIED = 3;
     /** Our own error. */
     static final int OUR_ERROR = 4;
+
+    /** The commands, in the order of the help. */
+    private static final List<String> VERBS = List.of(
+            "fit",
+            "stata",
+            "describe",
+            "plugins",
+            "validate",
+            "predict",
+            "lrtest",
+            "estat",
+            "verify",
+            "groups",
+            "lincom",
+            "test");
 
     private Main() {}
 
@@ -77,18 +94,12 @@ public final class Main {
 
     private static int execute(String[] args, PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new RootCommand());
-        line.addSubcommand(new FitCommand(out, err));
-        line.addSubcommand(new StataVerb(out));
-        line.addSubcommand(new DescribeCommand(out));
-        line.addSubcommand(new PluginsCommand(out));
-        line.addSubcommand(new ValidateCommand(out));
-        line.addSubcommand(new PredictCommand(out, err));
-        line.addSubcommand(new LrtestCommand(out));
-        line.addSubcommand(new EstatCommand(out));
-        line.addSubcommand(new VerifyCommand(out));
-        line.addSubcommand(new GroupsCommand(out));
-        line.addSubcommand(new LincomCommand(out));
-        line.addSubcommand(new TestCommand(out));
+        Verb asked = args.length == 0 ? null : verb(args[0], out, err);
+        if (asked != null) {
+            line.addSubcommand(asked); // the others take longer to describe than a small fit takes
+        } else {
+            VERBS.forEach(name -> line.addSubcommand(verb(name, out, err)));
+        }
         line.setExpandAtFiles(false);
         line.setOut(writer(out));
         line.setErr(writer(err));
@@ -99,6 +110,24 @@ public final class Main {
         } catch (ParameterException e) {
             return usageError(e, args, err);
         }
+    }
+
+    private static @Nullable Verb verb(String name, PrintStream out, PrintStream err) {
+        return switch (name) {
+            case "fit" -> new FitCommand(out, err);
+            case "stata" -> new StataVerb(out);
+            case "describe" -> new DescribeCommand(out);
+            case "plugins" -> new PluginsCommand(out);
+            case "validate" -> new ValidateCommand(out);
+            case "predict" -> new PredictCommand(out, err);
+            case "lrtest" -> new LrtestCommand(out);
+            case "estat" -> new EstatCommand(out);
+            case "verify" -> new VerifyCommand(out);
+            case "groups" -> new GroupsCommand(out);
+            case "lincom" -> new LincomCommand(out);
+            case "test" -> new TestCommand(out);
+            default -> null;
+        };
     }
 
     private static int call(CommandLine line, ParseResult parsed) {

@@ -55,7 +55,8 @@ class LauncherTest {
             #!/bin/sh
             case $1 in
                 -version) echo 'openjdk version "'"${JAVA_VERSION:-17.0.15}"'" 2025-04-15' >&2; exit 0 ;;
-                -XX:ArchiveClassesAtExit=*) : >"${1#*=}"; exit 0 ;;
+                -XX:DumpLoadedClassList=*) echo "$*" >"${1#*=}"; exit 0 ;;
+                -Xshare:dump) cp "${2#*=}" "${3#*=}"; exit 0 ;;
             esac
             for a in "$@"; do echo "<$a>"; done
             exit 3

@@ -100,7 +100,12 @@ class StataGeneralizedTest {
         assertThat(good("stata", data, "meqrlogit y x || g:, nolog"))
                 .contains("\n  Random-effects parameters  |   Estimate ")
                 .contains("\ng: Identity                  |\n                  var(_cons) | ")
+                .contains("\nIntegration points =   7                        Wald chi2(1)      =")
+                .doesNotContain("Integration method")
                 .doesNotContain("Residual");
+        assertThat(good("stata", data, "meqrlogit y x || g:, laplace nolog"))
+                .contains("\nIntegration points =   1 ")
+                .contains("\nNote: Log-likelihood calculations are based on the Laplacian approximation.\n");
         assertThat(good("stata", data, "xtmelogit y x || g:, nolog")).contains("                   sd(_cons) | ");
     }
 

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Codes into a list of levels. */
@@ -16,6 +18,10 @@ final class CategoricalColumn implements Column {
     private final List<String> levels;
     /** Where the column turned out to be text, for messages. */
     private final @Nullable FirstText firstText;
+
+    private @Nullable Boolean complete;
+    private long @Nullable [] counts;
+    private final Map<CategoricalColumn, CategoricalColumn> pairs = new WeakHashMap<>();
 
     /** A row, from 1, and what stands there. */
     record FirstText(long row, String text) {}
@@ -69,7 +75,7 @@ final class CategoricalColumn implements Column {
             Integer at = index.get(levels.get(i));
             map[i] = at != null ? at : sameNumber(levels.get(i), declared);
         }
-        Ints recoded = new Ints();
+        Ints recoded = new Ints(codes.spill());
         for (int i = 0; i < size(); i++) {
             int c = codes.get(i);
             recoded.add(c >= 0 ? map[c] : c);
@@ -95,6 +101,48 @@ final class CategoricalColumn implements Column {
     @Override
     public boolean missing(int row) {
         return codes.get(row) < 0;
+    }
+
+    /** Where columns made of this one go. */
+    @Nullable
+    Spill spill() {
+        return codes.spill();
+    }
+
+    /** Where the codes lie. */
+    Ints codes() {
+        return codes;
+    }
+
+    /** Whether every row has a level; found once. */
+    boolean complete() {
+        Boolean known = complete;
+        if (known == null) {
+            known = codes.min() >= 0;
+            complete = known;
+        }
+        return known;
+    }
+
+    /** Rows of each level, found once. Not copied: do not modify. */
+    long[] counts() {
+        long[] known = counts;
+        if (known == null) {
+            known = new long[levels.size()];
+            for (int i = 0; i < size(); i++) {
+                int code = codes.get(i);
+                if (code >= 0) {
+                    known[code]++;
+                }
+            }
+            counts = known;
+        }
+        return known;
+    }
+
+    /** Combinations with another column over all rows, made once. */
+    synchronized CategoricalColumn paired(CategoricalColumn other, Supplier<CategoricalColumn> make) {
+        return pairs.computeIfAbsent(other, o -> make.get());
     }
 
     int code(int row) {

@@ -24,13 +24,16 @@ final class Collinearity {
 
     private final Design design;
     private final Rows used;
+    private final int rows;
     private final int p;
     private final boolean[] keep;
     private final List<ColumnDropped> dropped = new ArrayList<>();
     private final double[] sum;
     private final double[][] gram;
 
-    Collinearity(Design design, Rows used) {
+    /** @param rows of the table */
+    Collinearity(Design design, Rows used, int rows) {
+        this.rows = rows;
         this.design = design;
         this.used = used;
         this.p = design.columns();
@@ -52,7 +55,7 @@ final class Collinearity {
     }
 
     Collinearity find() {
-        if (p > 0) {
+        if (p > 0 && !FullRank.shown(design, used, rows, CLEAR)) {
             products();
             if (!clear()) {
                 reflections();

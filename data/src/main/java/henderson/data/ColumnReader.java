@@ -5,10 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of one column: numeric until the first text, categorical from there on, nothing lost in between. */
 final class ColumnReader {
     private final NumberScanner scanner = new NumberScanner();
-    private @Nullable NumericBuilder numeric = new NumericBuilder();
+    private final @Nullable Spill spill;
+    private @Nullable NumericBuilder numeric;
     private @Nullable Dictionary dictionary;
     private @Nullable Ints codes;
     private CategoricalColumn.@Nullable FirstText firstText;
+
+    /** In a file where there is one. */
+    ColumnReader(@Nullable Spill spill) {
+        this.spill = spill;
+        this.numeric = new NumericBuilder(spill);
+    }
 
     /** Adds a field; false when a numeric column was to turn categorical and {@code mustBeNumeric}. */
     boolean add(char[] b, int offset, int length, boolean quoted, boolean mustBeNumeric) {
@@ -44,7 +51,7 @@ final class ColumnReader {
 
     private void turn(NumericBuilder before, String text) {
         Dictionary d = new Dictionary();
-        Ints c = new Ints();
+        Ints c = new Ints(spill);
         before.values();
         NumericBuilder.Cursor cursor = before.new Cursor();
         for (int i = 0; i < before.size(); i++) {

@@ -17,8 +17,12 @@ final class Combination {
     }
 
     private static CategoricalColumn pair(CategoricalColumn a, CategoricalColumn b, Rows used) {
+        return used.areAll(a.size()) ? a.paired(b, () -> found(a, b, used)) : found(a, b, used);
+    }
+
+    private static CategoricalColumn found(CategoricalColumn a, CategoricalColumn b, Rows used) {
         LongCodes seen = new LongCodes();
-        Ints codes = new Ints();
+        Ints codes = new Ints(a.spill());
         long width = b.levels().size();
         used.forEachBatch((rows, count) -> {
             for (int i = 0; i < count; i++) {

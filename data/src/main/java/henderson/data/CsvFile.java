@@ -22,20 +22,35 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file of separated values in one pass: bytes are digested, decoded, cut into fields and put into columns. */
 final class CsvFile {
     /** The header line must end within this many bytes for its separator to be seen. */
     private static final int HEAD = 1 << 20;
 
+    /** A block that is as it should be has its header within this many bytes. */
+    private static final int START = 1 << 16;
+
+    private static final int BLOCK = 1 << 20;
+
     private final Path file;
+    private final int blockSize;
     private final ReadOptions options;
     private final FitListener listener;
 
     CsvFile(Path file, ReadOptions options, FitListener listener) {
+        this(file, options, listener, BLOCK);
+    }
+
+    /** With blocks of {@code blockSize} bytes; 0 to read field by field. */
+    CsvFile(Path file, ReadOptions options, FitListener listener, int blockSize) {
         this.file = file;
+        this.blockSize = blockSize;
         this.options = options;
         this.listener = listener;
     }
@@ -45,8 +60,9 @@ final class CsvFile {
         if (Files.isDirectory(file)) {
             throw new HendersonException("'" + file + "' is a folder, not a file.");
         }
-        try (InputStream bytes = Files.newInputStream(file)) {
-            return read(bytes, Files.size(file));
+        try {
+            Table table = blockSize == 0 ? null : blocks();
+            return table == null ? fields() : table;
         } catch (NoSuchFileException e) {
             throw new HendersonException(
                     "File '" + file + "' does not exist.",
@@ -58,7 +74,38 @@ final class CsvFile {
         }
     }
 
-    private Table read(InputStream bytes, long total) throws IOException {
+    /** Reads a file that is as it should be; null for any other. */
+    private @Nullable Table blocks() throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(START);
+        }
+        Mark mark = Mark.of(head);
+        CsvStart start =
+                mark.charset == StandardCharsets.UTF_8 ? CsvStart.of(head, mark.length, head.length < START) : null;
+        if (start == null) {
+            return null;
+        }
+        List<String> header = new ArrayList<>(start.header());
+        CsvHeader.check(file.toString(), header, options);
+        return BlockTable.read(
+                file.toString(),
+                new CsvStart(start.separator(), header, start.begin()),
+                options,
+                listener,
+                blockSize,
+                Files.size(file),
+                () -> Files.newInputStream(file));
+    }
+
+    /** Reads any file, field by field. */
+    private Table fields() throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return fields(bytes, Files.size(file));
+        }
+    }
+
+    private Table fields(InputStream bytes, long total) throws IOException {
         MessageDigest digest = sha256();
         InputStream counted = new Counting(new DigestInputStream(bytes, digest), listener, total);
         byte[] head = counted.readNBytes(HEAD);
@@ -136,7 +183,7 @@ final class CsvFile {
         return ",;\t".charAt(best);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

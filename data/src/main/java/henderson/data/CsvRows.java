@@ -3,10 +3,7 @@ package henderson.data;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import henderson.api.HendersonException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes fields as the tokenizer finds them: the first record is the header, all others are rows. */
@@ -17,7 +14,7 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
     private final char separator;
     private final ReadOptions options;
     private final List<String> header = new ArrayList<>();
-    private ColumnReader[] columns = new ColumnReader[0];
+    private @Nullable ColumnReader[] columns = new ColumnReader[0];
     private boolean[] mustBeNumeric = new boolean[0];
     private boolean named;
     private boolean empty;
@@ -49,7 +46,8 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (!named) {
             header.add(new String(b, offset, length).strip());
         } else if (index < columns.length) {
-            if (!columns[index].add(b, offset, length, quoted, mustBeNumeric[index])) {
+            ColumnReader column = columns[index];
+            if (column != null && !column.add(b, offset, length, quoted, mustBeNumeric[index])) {
                 throw new HendersonException(
                         "File '" + file + "', " + place() + ", column '" + header.get(index) + "': '"
                                 + shown(new String(b, offset, length)) + "' is not a number.",
@@ -88,41 +86,13 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     private void takeHeader() {
         named = true;
-        if (header.stream().allMatch(h -> Numbers.isMissing(h) || !Double.isNaN(Numbers.parse(h)))) {
-            throw new HendersonException(
-                    "File '" + file + "' has no header: its first line holds only numbers (" + String.join(", ", header)
-                            + ").",
-                    "Maybe add a line with the names of the columns.");
-        }
-        Map<String, Integer> seen = new HashMap<>();
-        for (int i = 0; i < header.size(); i++) {
-            if (header.get(i).isEmpty()) {
-                header.set(i, "V" + (i + 1));
-            }
-            Integer before = seen.put(header.get(i), i);
-            if (before != null) {
-                throw new HendersonException("File '" + file + "': columns " + (before + 1) + " and " + (i + 1)
-                        + " are both named '" + header.get(i) + "'.");
-            }
-        }
-        for (String name : options.factors().keySet()) {
-            require(name, "--factor");
-        }
-        for (String name : options.numeric()) {
-            require(name, "--numeric");
-        }
+        CsvHeader.check(file, header, options);
         columns = new ColumnReader[header.size()];
+        Spill spill = options.streamed() ? new Spill() : null;
         mustBeNumeric = new boolean[header.size()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = new ColumnReader();
+            columns[i] = options.wants(header.get(i)) ? new ColumnReader(spill) : null;
             mustBeNumeric[i] = options.numeric().contains(header.get(i));
-        }
-    }
-
-    private void require(String name, String option) {
-        if (!header.contains(name)) {
-            throw new HendersonException(
-                    "File '" + file + "' has no column '" + name + "' (" + option + ").", Names.advice(name, header));
         }
     }
 
@@ -143,13 +113,10 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (rows == 0) {
             throw new HendersonException("File '" + file + "' has a header and no rows.");
         }
-        Map<String, Column> out = new LinkedHashMap<>();
-        for (int i = 0; i < columns.length; i++) {
-            String name = header.get(i);
-            Column column = columns[i].finish();
-            List<String> levels = options.factors().get(name);
-            out.put(name, levels == null ? column : Factors.of(column).declare(levels));
+        List<@Nullable Column> read = new ArrayList<>();
+        for (ColumnReader column : columns) {
+            read.add(column == null ? null : column.finish());
         }
-        return new Table(file, digest, rows, out);
+        return CsvHeader.table(file, digest, rows, header, read, options);
     }
 }

@@ -26,7 +26,8 @@ final class DecimalShift {
         return min <= max ? choose(min, max, wide) : 0;
     }
 
-    private static double choose(double min, double max, boolean wide) {
+    /** The shift for a column of this range. */
+    static double choose(double min, double max, boolean wide) {
         double magnitude = Math.max(Math.abs(min), Math.abs(max));
         double range = Math.max(max - min, wide ? Math.ulp(magnitude) : 0);
         if (!(range > Double.MIN_NORMAL) || !(magnitude >= SMALL * range) || magnitude > 1e300) {
@@ -55,11 +56,45 @@ final class DecimalShift {
 
     private static @Nullable Doubles shifted(NumericBuilder builder, Doubles values, double shift) {
         NumericBuilder.Cursor cursor = builder.new Cursor();
-        Doubles out = new Doubles();
+        Doubles out = new Doubles(values.spill());
         boolean exact = true;
         for (int i = 0; i < values.size(); i++) {
             double v = cursor.next() ? difference(cursor, values.get(i) < 0, shift) : Double.NaN;
             exact &= Double.isNaN(v) || v == values.get(i) - shift;
+            out.add(v);
+        }
+        return exact ? null : out.seal();
+    }
+
+    /**
+     * What is left of every number behind the shift, or null where doubles say it exactly.
+     *
+     * @param values   numbers of at most 15 digits
+     * @param fraction of which at most so many are behind the point
+     */
+    static @Nullable Doubles shifted(Doubles values, int fraction, double shift) {
+        double power = NumberScanner.POWERS[fraction];
+        long unit = (long) power;
+        boolean whole = shift == Math.rint(shift)
+                && Math.abs(shift) < 0x1p53
+                && Math.multiplyHigh((long) shift, unit) == (long) shift * unit >> 63
+                && Math.abs((long) shift * unit) < Long.MAX_VALUE / 2;
+        BigDecimal exactShift = new BigDecimal(shift);
+        Doubles out = new Doubles(values.spill());
+        boolean exact = true;
+        for (int i = 0; i < values.size(); i++) {
+            double v = values.get(i);
+            if (!Double.isNaN(v)) {
+                long digits = (long) Math.rint(v * power);
+                long difference = whole ? digits - (long) shift * unit : Long.MAX_VALUE;
+                double left = Math.abs(difference) <= 1L << 53
+                        ? difference / power // both exact: the nearest double
+                        : BigDecimal.valueOf(digits, fraction)
+                                .subtract(exactShift)
+                                .doubleValue();
+                exact &= left == v - shift;
+                v = left;
+            }
             out.add(v);
         }
         return exact ? null : out.seal();

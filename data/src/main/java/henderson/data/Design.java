@@ -122,6 +122,27 @@ final class Design {
         return terms;
     }
 
+    /** Its columns, null for the constant; null where one is the product of several blocks. */
+    @Nullable
+    List<@Nullable Vector> vectors() {
+        Vector[] out = new Vector[columns];
+        int from = intercept ? 1 : 0;
+        for (List<Block> term : terms) {
+            Block block = term.get(0);
+            if (term.size() > 1 || !(block instanceof Block.Single || block instanceof Block.Dummies)) {
+                return null;
+            }
+            for (int k = 0; k < block.names().size(); k++, from++) {
+                if (target[from] >= 0) {
+                    out[target[from]] = block instanceof Block.Single s
+                            ? s.vector()
+                            : new LevelVector(((Block.Dummies) block).factor(), ((Block.Dummies) block).base() + k);
+                }
+            }
+        }
+        return Arrays.asList(out);
+    }
+
     Filler filler(Scratch scratch) {
         return new Filler(scratch);
     }

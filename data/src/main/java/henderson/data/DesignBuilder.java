@@ -188,8 +188,7 @@ final class DesignBuilder {
 
     private Block numbers(Expression e, boolean shifted, String name) {
         if (shifted && e instanceof Expression.Name n) {
-            NumericColumn column = variables.numeric(n.name());
-            return new Block.Single(name, (rows, count, out, s) -> column.gatherShifted(rows, count, out));
+            return new Block.Single(name, ColumnVector.of(variables.numeric(n.name()), true));
         }
         if (e instanceof Expression.Call c
                 && c.function().equals("poly")

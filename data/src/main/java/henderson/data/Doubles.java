@@ -1,27 +1,48 @@
 package henderson.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
-/** A growing sequence of doubles, in chunks, so that growing copies nothing. */
-final class Doubles {
+/** A growing sequence of doubles, in chunks, so that growing copies nothing; in memory, or in a file but for the last. */
+final class Doubles implements Spill.Chunks {
     static final int BITS = 15; // chunks of 256 kB, below what collectors treat as huge
     static final int CHUNK = 1 << BITS;
     static final int MASK = CHUNK - 1;
 
-    private final List<double[]> full = new ArrayList<>();
-    private double[][] chunks = new double[0][];
+    private final @Nullable Spill spill;
+    private final List<double @Nullable []> full = new ArrayList<>();
+    /** Where chunks begin that are in the file. */
+    private final Longs places = new Longs();
+
+    private double @Nullable [][] chunks = new double[0][];
+    private AtomicReferenceArray<double[]> resident = new AtomicReferenceArray<>(0);
     private double[] last = new double[64];
     private int size;
+
+    Doubles() {
+        this(null);
+    }
+
+    /** In a file where there is one. */
+    Doubles(@Nullable Spill spill) {
+        this.spill = spill;
+    }
+
+    /** Where the chunks go. */
+    @Nullable
+    Spill spill() {
+        return spill;
+    }
 
     void add(double value) {
         int at = size & MASK;
         if (at == 0 && size > 0) {
-            last = new double[CHUNK];
-            full.add(last);
+            begin();
         } else if (at == last.length) {
-            last = java.util.Arrays.copyOf(last, Math.min(CHUNK, 2 * at));
-            full.set(full.size() - 1, last);
+            grow(2 * at);
         } else if (size == 0) {
             full.add(last);
         }
@@ -29,17 +50,47 @@ final class Doubles {
         size++;
     }
 
+    /** Adds the first {@code count} of some values. */
+    void add(double[] values, int count) {
+        int from = 0;
+        while (from < count) {
+            add(values[from++]);
+            int at = size & MASK;
+            int n = at == 0 ? 0 : Math.min(count - from, CHUNK - at);
+            if (n > last.length - at && last.length < CHUNK) {
+                grow(Math.max(2 * last.length, at + n));
+            }
+            System.arraycopy(values, from, last, at, n);
+            from += n;
+            size += n;
+        }
+    }
+
+    private void begin() {
+        if (spill == null) {
+            last = new double[CHUNK];
+        } else {
+            places.add(spill.write(last));
+            full.set(full.size() - 1, null);
+        }
+        full.add(last);
+    }
+
+    private void grow(int length) {
+        last = Arrays.copyOf(last, Math.min(CHUNK, length));
+        full.set(full.size() - 1, last);
+    }
+
     /** No more values come; from here on {@link #get} may be used. */
     Doubles seal() {
         chunks = full.toArray(new double[0][]);
+        resident = new AtomicReferenceArray<>(spill == null ? 0 : chunks.length);
         return this;
     }
 
     static Doubles of(double... values) {
         Doubles out = new Doubles();
-        for (double v : values) {
-            out.add(v);
-        }
+        out.add(values, values.length);
         return out.seal();
     }
 
@@ -48,13 +99,66 @@ final class Doubles {
     }
 
     double get(int i) {
-        return chunks[i >>> BITS][i & MASK];
+        return chunk(i >>> BITS)[i & MASK];
+    }
+
+    /** Values {@code c · CHUNK …}; those behind {@link #size()} mean nothing. Not copied: do not modify. */
+    double[] chunk(int c) {
+        double[] chunk = chunks[c];
+        return chunk != null ? chunk : spilled(c);
+    }
+
+    private double[] spilled(int c) {
+        double[] chunk = resident.get(c);
+        if (chunk == null && spill != null) {
+            chunk = spill.doubles(places.get(c));
+            resident.set(c, chunk);
+            spill.resides(this, c);
+        }
+        return chunk;
+    }
+
+    @Override
+    public void forget(int index) {
+        resident.set(index, null);
+    }
+
+    /** How many chunks are in memory. */
+    int residentChunks() {
+        int out = 0;
+        for (int c = 0; c < chunks.length; c++) {
+            out += chunks[c] != null || resident.length() > 0 && resident.get(c) != null ? 1 : 0;
+        }
+        return out;
+    }
+
+    /** What a pass finds of the values minus {@code shift}; smallest and largest are the values'. */
+    NumericColumn.Facts facts(double shift) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        double first = size == 0 ? 0 : get(0) - shift;
+        double sum = 0;
+        double square = 0;
+        for (int c = 0; c < chunks.length; c++) {
+            double[] chunk = chunk(c);
+            int n = Math.min(chunk.length, size - c * CHUNK);
+            for (int i = 0; i < n; i++) {
+                double d = chunk[i] - shift - first;
+                min = Math.min(min, chunk[i]);
+                max = Math.max(max, chunk[i]);
+                sum += d;
+                square += d * d;
+            }
+        }
+        double mean = sum / size;
+        boolean finite = min > Double.NEGATIVE_INFINITY && max < Double.POSITIVE_INFINITY; // neither is true of NaN
+        return new NumericColumn.Facts(finite, min, max, first + mean, square / size - mean * mean);
     }
 
     /** {@code out[i] ← value at rows[i]}, {@code i < count}; {@code rows} ascending. */
     void gather(int[] rows, int count, double[] out) {
         if (count > 0 && rows[count - 1] - rows[0] == count - 1 && rows[0] >>> BITS == rows[count - 1] >>> BITS) {
-            System.arraycopy(chunks[rows[0] >>> BITS], rows[0] & MASK, out, 0, count);
+            System.arraycopy(chunk(rows[0] >>> BITS), rows[0] & MASK, out, 0, count);
             return;
         }
         for (int i = 0; i < count; i++) {

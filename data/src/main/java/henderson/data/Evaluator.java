@@ -29,8 +29,7 @@ final class Evaluator {
 
     Vector vector(Expression e) {
         if (e instanceof Expression.Name n) {
-            NumericColumn column = variables.numeric(n.name());
-            return (rows, count, out, scratch) -> column.gather(rows, count, out);
+            return ColumnVector.of(variables.numeric(n.name()), false);
         }
         if (e instanceof Expression.Number n) {
             return constant(n.value());

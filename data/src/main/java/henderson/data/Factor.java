@@ -7,21 +7,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A categorical variable restricted to the levels that used rows have, in the column's order. */
 final class Factor {
     private final String name;
     private final CategoricalColumn column;
-    private final int[] index;
+    /** By level of the column; null where they are the same. */
+    private final int @Nullable [] index;
     private final long[] counts;
-    private final List<String> levels = new ArrayList<>();
+    private final List<String> levels;
     private final List<String> unused = new ArrayList<>();
 
     private Factor(String name, CategoricalColumn column, long[] seen) {
         this.name = name;
         this.column = column;
+        boolean all = true;
+        for (long count : seen) {
+            all &= count > 0;
+        }
+        if (all) {
+            this.index = null;
+            this.counts = seen;
+            this.levels = column.levels();
+            return;
+        }
         this.index = new int[seen.length];
         this.counts = new long[seen.length];
+        this.levels = new ArrayList<>();
         for (int l = 0; l < seen.length; l++) {
             index[l] = levels.size();
             if (seen[l] > 0) {
@@ -35,6 +48,9 @@ final class Factor {
     }
 
     static Factor of(String name, CategoricalColumn column, Rows used) {
+        if (used.areAll(column.size()) && column.complete()) {
+            return new Factor(name, column, column.counts());
+        }
         long[] seen = new long[column.levels().size()];
         used.forEachBatch((rows, count) -> {
             for (int i = 0; i < count; i++) {
@@ -55,7 +71,7 @@ final class Factor {
         this.index = new int[column.levels().size()]; // those given, unless none are
         Arrays.setAll(index, l -> l < levels.size() ? l : CategoricalColumn.MISSING);
         this.counts = new long[levels.size()];
-        this.levels.addAll(levels);
+        this.levels = List.copyOf(levels);
     }
 
     /** @throws HendersonException where a used row of {@code found} has another level, naming them all */
@@ -97,6 +113,12 @@ final class Factor {
         return unused;
     }
 
+    /** Where the levels of all rows of the table lie, or null where they are coded anew or some are missing. */
+    @Nullable
+    Ints direct() {
+        return index == null && column.complete() ? column.codes() : null;
+    }
+
     /** What a report says of it as a grouping factor. */
     DataReport.Group group() {
         long min = Long.MAX_VALUE;
@@ -123,11 +145,23 @@ final class Factor {
         return out;
     }
 
+    /** Level of a row of the table. */
+    int code(int row) {
+        int code = column.code(row);
+        return code < 0 ? CategoricalColumn.MISSING : index == null ? code : index[code];
+    }
+
     /** {@code out[i] ←} level of row {@code rows[i]}. */
     void codes(int[] rows, int count, int[] out) {
+        if (index == null) {
+            column.codes().gather(rows, count, out);
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.max(CategoricalColumn.MISSING, out[i]);
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
-            int code = column.code(rows[i]);
-            out[i] = code < 0 ? CategoricalColumn.MISSING : index[code];
+            out[i] = code(rows[i]);
         }
     }
 }

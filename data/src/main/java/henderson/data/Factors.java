@@ -9,12 +9,13 @@ final class Factors {
 
     /** The column itself, or the levels of a numeric one: its distinct values, ascending, in their shortest text. */
     static CategoricalColumn of(Column column) {
-        return column instanceof CategoricalColumn c ? c : ofNumbers((NumericColumn) column);
+        return column instanceof CategoricalColumn c ? c : ((NumericColumn) column).levels();
     }
 
-    private static CategoricalColumn ofNumbers(NumericColumn column) {
+    /** The same of a column of numbers, made anew. */
+    static CategoricalColumn ofNumbers(NumericColumn column) {
         LongCodes seen = new LongCodes();
-        Ints codes = new Ints();
+        Ints codes = new Ints(column.spill());
         for (int i = 0; i < column.size(); i++) {
             double v = column.value(i) + 0.0; // −0 is 0
             codes.add(Double.isNaN(v) ? CategoricalColumn.MISSING : seen.code(Double.doubleToLongBits(v)));

@@ -51,12 +51,11 @@ final class ModelBuilder {
             requireNumbers(formula.response());
         }
         StructureCall call = Calls.residual(spec.residual(), registry);
+        Set<String> residualColumns = call == null ? Set.of() : Calls.columns(call, variables);
+        requireOtherThanResponse(residualColumns);
         listener.stage("selecting rows");
-        RowSelection selection = RowSelection.of(
-                spec,
-                variables,
-                generalized == null ? null : generalized.counts(),
-                call == null ? Set.of() : Calls.columns(call, variables));
+        RowSelection selection =
+                RowSelection.of(spec, variables, generalized == null ? null : generalized.counts(), residualColumns);
         Rows used = selection.rows();
         Constants constants = Constants.collected();
         DesignBuilder designs = new DesignBuilder(variables, used, constants);
@@ -71,7 +70,7 @@ final class ModelBuilder {
         boolean cutPoints = generalized != null && !generalized.intercept();
         Design all = designs.build(formula.intercept(), formula.fixed(), formula.intercept() && !cutPoints);
         requireColumns(all, observations);
-        Collinearity collinear = new Collinearity(all, used).find();
+        Collinearity collinear = new Collinearity(all, used, variables.rows()).find();
         if (cutPoints) {
             collinear.keep()[0] = false; // columns were coded beside a constant, which the cut points stand for
         }
@@ -85,6 +84,7 @@ final class ModelBuilder {
         formula.random().forEach(random::add);
         ResidualTerm residual = call == null ? null : ResidualTerm.of(call, variables, registry, used);
         TableModel.Parts parts = new TableModel.Parts(
+                variables.rows(),
                 used,
                 y,
                 column(spec.weights()),
@@ -112,6 +112,15 @@ final class ModelBuilder {
     }
 
     /** Each grouping factor once; the one of residuals where there is no other. */
+    /** The law of the residuals cannot depend on what they are part of. */
+    private void requireOtherThanResponse(Set<String> residualColumns) {
+        if (formula.response() instanceof Expression.Name y && residualColumns.contains(y.name())) {
+            throw new HendersonException(
+                    "The residual structure looks at the response '" + y.name() + "'.",
+                    "Maybe a predictor, or a column computed beforehand.");
+        }
+    }
+
     private static List<Factor> groups(RandomTerms random, @Nullable ResidualTerm residual) {
         List<Factor> out = random.distinct();
         Factor factor = residual == null ? null : residual.factor();
@@ -164,9 +173,7 @@ final class ModelBuilder {
 
     private Vector response(DesignBuilder designs) {
         NumericColumn plain = plainResponse();
-        return plain == null
-                ? designs.evaluator().vector(formula.response())
-                : (rows, count, out, scratch) -> plain.gatherShifted(rows, count, out);
+        return plain == null ? designs.evaluator().vector(formula.response()) : ColumnVector.of(plain, true);
     }
 
     private @Nullable Vector column(@Nullable String name) {
@@ -204,6 +211,11 @@ final class ModelBuilder {
     }
 
     private void requireVariation(Vector y, Rows used) {
+        NumericColumn.Facts facts =
+                y instanceof ColumnVector c && used.areAll(variables.rows()) ? c.column().facts() : null;
+        if (facts != null && facts.min() < facts.max()) {
+            return;
+        }
         double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
         double[] values = new double[Rows.BATCH];
         Scratch scratch = new Scratch();

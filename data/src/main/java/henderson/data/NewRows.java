@@ -79,6 +79,7 @@ final class NewRows {
         Vector response = generalized == null ? response(designs) : generalized.values(designs.evaluator());
         NewResiduals places = NewResiduals.of(residual, frame.residual(), variables, used);
         TableModel.Parts parts = new TableModel.Parts(
+                variables.rows(),
                 used,
                 response,
                 column(spec.weights()),

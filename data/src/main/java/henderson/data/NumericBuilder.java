@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class NumericBuilder {
     private static final int VERBATIM = 0xFFFF;
 
-    private final Doubles values = new Doubles();
+    private final Doubles values;
     /** By chunk: index of the form of each row, or null while all are {@link NumberScanner#WHOLE}. */
     private final List<char @Nullable []> forms = new ArrayList<>();
     /** By chunk: δ of each row, or null while all are zero. */
@@ -31,6 +31,15 @@ final class NumericBuilder {
     private int lastForm;
     private final ByteArrayOutputStream verbatim = new ByteArrayOutputStream();
     private boolean wide;
+
+    NumericBuilder() {
+        this(null);
+    }
+
+    /** In a file where there is one. */
+    NumericBuilder(@Nullable Spill spill) {
+        this.values = new Doubles(spill);
+    }
 
     int size() {
         return values.size();

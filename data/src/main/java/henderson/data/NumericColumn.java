@@ -20,6 +20,68 @@ final class NumericColumn implements Column {
         this.shifted = shifted;
     }
 
+    /**
+     * What a pass over a column finds.
+     *
+     * @param finite   whether no value is missing or infinite
+     * @param min      smallest value
+     * @param max      largest value
+     * @param mean     mean of the shifted values
+     * @param variance variance, to a few digits
+     */
+    record Facts(boolean finite, double min, double max, double mean, double variance) {}
+
+    private @Nullable Facts facts;
+
+    /** What a pass over the column finds, taken once. */
+    Facts facts() {
+        Facts known = facts;
+        if (known == null) {
+            known = (shifted == null ? values : shifted).facts(shifted == null ? shift : 0);
+            facts = known;
+        }
+        return known;
+    }
+
+    /** Where the values without their shift lie as they are, or null. */
+    @Nullable
+    Doubles shiftedValues() {
+        return shifted != null ? shifted : shift == 0 ? values : null;
+    }
+
+    /** Where the values lie. */
+    Doubles values() {
+        return values;
+    }
+
+    private @Nullable Integer fraction;
+
+    /** The first row whose value is not whole, or −1; found once. */
+    int fraction() {
+        Integer known = fraction;
+        if (known == null) {
+            known = -1;
+            for (int i = 0; known < 0 && i < size(); i++) {
+                double v = values.get(i);
+                known = v != Math.rint(v) && !Double.isNaN(v) ? i : -1;
+            }
+            fraction = known;
+        }
+        return known;
+    }
+
+    private @Nullable CategoricalColumn levels;
+
+    /** Its distinct values as levels, found once. */
+    CategoricalColumn levels() {
+        CategoricalColumn known = levels;
+        if (known == null) {
+            known = Factors.ofNumbers(this);
+            levels = known;
+        }
+        return known;
+    }
+
     static NumericColumn of(double... values) {
         Doubles doubles = Doubles.of(values);
         return new NumericColumn(doubles, DecimalShift.choose(doubles, false), null);
@@ -33,6 +95,12 @@ final class NumericColumn implements Column {
     @Override
     public boolean missing(int row) {
         return Double.isNaN(values.get(row));
+    }
+
+    /** Where columns made of this one go. */
+    @Nullable
+    Spill spill() {
+        return values.spill();
     }
 
     double value(int row) {

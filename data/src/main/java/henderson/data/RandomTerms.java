@@ -199,13 +199,10 @@ final class RandomTerms {
 
     private void hintAtNumbers(String name) {
         if (variables.column(name) instanceof NumericColumn column) {
-            for (int i = 0; i < column.size(); i++) {
-                double v = column.value(i);
-                if (v != Math.rint(v) && !Double.isNaN(v)) {
-                    listener.note("Grouping factor '" + name + "' holds numbers that are not whole (row " + (i + 1L)
-                            + ": " + Numbers.shortest(v) + "); every distinct number is a level.");
-                    return;
-                }
+            int i = column.fraction();
+            if (i >= 0) {
+                listener.note("Grouping factor '" + name + "' holds numbers that are not whole (row " + (i + 1L)
+                        + ": " + Numbers.shortest(column.value(i)) + "); every distinct number is a level.");
             }
         }
     }

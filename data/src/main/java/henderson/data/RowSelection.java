@@ -221,12 +221,18 @@ final class RowSelection {
         }
         Column column = variables.column(name);
         if (column instanceof NumericColumn n) {
+            if (n.facts().finite()) {
+                return;
+            }
             checks.add((rows, count) -> {
                 n.gather(rows, count, values);
                 return keepNumbers(name, rows, count);
             });
         } else {
             CategoricalColumn c = (CategoricalColumn) column;
+            if (c.complete()) {
+                return;
+            }
             checks.add((rows, count) -> keepLevels(name, c, rows, count));
         }
     }
@@ -303,7 +309,10 @@ final class RowSelection {
 
     private void run() {
         int[] rows = new int[Rows.BATCH];
-        for (int from = 0; from < variables.rows(); from += Rows.BATCH) {
+        if (checks.isEmpty()) {
+            used.set(0, variables.rows());
+        }
+        for (int from = 0; !checks.isEmpty() && from < variables.rows(); from += Rows.BATCH) {
             int count = Math.min(Rows.BATCH, variables.rows() - from);
             for (int i = 0; i < count; i++) {
                 rows[i] = from + i;

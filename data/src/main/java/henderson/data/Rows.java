@@ -8,10 +8,13 @@ final class Rows {
 
     private final BitSet used;
     private final int count;
+    /** Whether they are the first rows. */
+    private final boolean first;
 
     Rows(BitSet used) {
         this.used = used;
         this.count = used.cardinality();
+        this.first = used.length() == count;
     }
 
     /** The first n rows of a table. */
@@ -23,6 +26,11 @@ final class Rows {
 
     int count() {
         return count;
+    }
+
+    /** Whether these are all rows of a table of {@code rows} rows. */
+    boolean areAll(int rows) {
+        return count == rows;
     }
 
     /** Those whose code is {@code wanted}; codes are by row of this list. */
@@ -63,6 +71,12 @@ final class Rows {
     /** {@code rows ←} the next used rows from row {@code from} on; returns how many, 0 at the end. */
     int batch(int from, int[] rows) {
         int n = 0;
+        if (first) {
+            for (int r = from; r < count && n < rows.length; r++) {
+                rows[n++] = r;
+            }
+            return n;
+        }
         for (int r = used.nextSetBit(from); r >= 0 && n < rows.length; r = used.nextSetBit(r + 1)) {
             rows[n++] = r;
         }

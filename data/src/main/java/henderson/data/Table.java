@@ -18,8 +18,15 @@ public final class Table {
     private final String digest;
     private final int rows;
     private final Map<String, Column> columns;
+    /** Names of all columns of the file, also of those that were passed over. */
+    private final List<String> known;
 
     Table(String source, String digest, int rows, Map<String, Column> columns) {
+        this(source, digest, rows, columns, List.copyOf(columns.keySet()));
+    }
+
+    Table(String source, String digest, int rows, Map<String, Column> columns, List<String> known) {
+        this.known = known;
         this.source = source;
         this.digest = digest;
         this.rows = rows;
@@ -144,7 +151,7 @@ public final class Table {
         Column column = columns.get(name);
         if (column == null) {
             throw new HendersonException(
-                    "No column of '" + source + "' is named '" + name + "'.", Names.advice(name, columns.keySet()));
+                    "No column of '" + source + "' is named '" + name + "'.", Names.advice(name, known));
         }
         return column;
     }

@@ -2,6 +2,7 @@ package henderson.data;
 
 import henderson.api.Batch;
 import henderson.api.BoundFamily;
+import henderson.api.Columns;
 import henderson.api.DataReport;
 import henderson.api.Model;
 import henderson.api.ModelFrame;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TableModel implements Model {
     /** What batches are made of; {@code levels} and {@code z} by random term. */
     record Parts(
+            int rows,
             Rows used,
             Vector y,
             @Nullable Vector weights,
@@ -112,6 +114,15 @@ final class TableModel implements Model {
     @Override
     public ModelFrame frame() {
         return frame.get();
+    }
+
+    @Override
+    public @Nullable Columns columns() {
+        boolean plain = parts.weights() == null
+                && parts.frequencies() == null
+                && parts.offset() == null
+                && parts.residual() == null;
+        return plain ? TableColumns.of(parts) : null;
     }
 
     @Override

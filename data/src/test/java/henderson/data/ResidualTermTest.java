@@ -182,6 +182,13 @@ class ResidualTermTest {
     }
 
     @Test
+    void the_response_is_no_place_and_no_scale() {
+        for (String residual : List.of("independent, variances = power(y)", "whole(y | id)", "whole(t | y)")) {
+            refused(residual, "looks at the response 'y'", "Maybe a predictor");
+        }
+    }
+
+    @Test
     void plain_independent_residuals_are_no_term() {
         assertThat(model("independent").residual()).isNull();
         assertThat(model("identity(1 | id)").residual()).isNull();

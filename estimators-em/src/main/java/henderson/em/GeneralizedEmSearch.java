@@ -13,43 +13,27 @@ import henderson.equations.generalized.JointParameters;
 import henderson.equations.generalized.Posterior;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
-import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search: EM by posterior moments until it is near or slow, then by the moments that the exact gradient implies, with snap
- * and release. The observed Hessian only tells when to stop; no step uses it.
+ * The search for a generalized model: EM by posterior moments until it is near or slow, then by the moments that the exact
+ * gradient implies.
  */
-final class GeneralizedEmSearch implements GeneralizedEnd {
-    private static final double COARSE = 1e-3;
-    /** No Newton step polishes the end: it goes on to this part of the tolerance. */
+final class GeneralizedEmSearch implements GeneralizedEnd, Cycles.Ground {
     private static final double BEYOND = 1e-8;
-
-    private static final int ROUNDS = 40;
-    /** Cycles by posterior moments at most. */
+    /** Cycles by posterior moments at most; where they end is near the maximum of the approximation, but not there. */
     private static final int OWN_CYCLES = 100;
-    /** While a cycle gains more than this, nobody asks whether it is near the optimum. */
-    private static final double FAR = 1e-3;
-    /** A Hessian serves until the gain of a cycle has fallen by this factor. */
-    private static final double STALE = 1e4;
-    /** Cycles without a lower decrement after which there is no progress. */
+
     private static final int PATIENCE = 60;
 
     private final JointObjective objective;
     private final JointParameters parameters;
     private final JointBoundary boundary;
     private final GeneralizedSteps steps;
-    private final double tolerance;
-    private final int limit;
     private final FitListener listener;
-    private final History history;
+    private final Cycles cycles;
 
-    private double[] point = new double[0];
-    private double value;
-    private @Nullable String reason;
     private @Nullable JointCurvature curvature;
 
     GeneralizedEmSearch(
@@ -58,182 +42,32 @@ final class GeneralizedEmSearch implements GeneralizedEnd {
         this.objective = new JointObjective(parameters, problem.rule());
         this.boundary = new JointBoundary(objective);
         this.steps = new GeneralizedSteps(objective, posterior);
-        this.tolerance = tolerance;
-        this.limit = limit;
         this.listener = listener;
-        this.history = new History(listener);
+        this.cycles = new Cycles(this, tolerance, BEYOND, PATIENCE, limit, listener);
     }
 
     void run(double[] start) {
-        point = start;
         boolean[] all = new boolean[parameters.size()];
         Arrays.fill(all, true);
-        objective.restrict(point, all);
-        value = objective.at(point);
+        objective.restrict(start, all);
+        double value = objective.at(start);
         if (Double.isNaN(value)) {
             throw new HendersonException(
                     "The likelihood cannot be computed at the starting values.",
                     "Maybe another link suits the response better, or 'laplace' instead of a quadrature.");
         }
         objective.scale(FixedFit.units(objective.fullInformation()));
-        history.show(value, Double.NaN);
-        listener.stage("optimization");
-        byMoments();
-        boolean released = true;
-        for (int round = 0; round < ROUNDS && released && reason == null; round++) {
-            climb(COARSE);
-            if (reason == null) {
-                snap(false);
-                climb(BEYOND * tolerance);
-            }
-            if (reason == null && snap(true)) {
-                climb(BEYOND * tolerance);
-            }
-            released = reason == null && release();
-        }
-    }
-
-    private boolean atLimit() {
-        if (Thread.currentThread().isInterrupted()) {
-            reason = "it was interrupted";
-        } else if (history.iterations() >= limit) {
-            reason = String.format(Locale.ROOT, "the limit of %d iterations was reached", limit);
-        }
-        return reason != null;
-    }
-
-    private double[] units() {
-        double[] out = new double[point.length];
-        Arrays.setAll(out, objective::unit);
-        return out;
-    }
-
-    /** EM proper while it gains; where it ends is near the maximum of the approximation, but not there. */
-    private void byMoments() {
-        Squarem squarem = squarem(steps::moments);
-        double gain = Double.POSITIVE_INFINITY;
-        for (int cycle = 0; cycle < OWN_CYCLES && gain > COARSE && !squarem.stuck() && !atLimit(); cycle++) {
-            double before = value;
-            objective.at(point);
-            point = squarem.cycle(point, value);
-            value = squarem.value();
-            gain = before - value;
-            history.accepted(value, Double.NaN);
-        }
-    }
-
-    private Squarem squarem(UnaryOperator<double[]> map) {
-        return new Squarem(objective::at, map, steps::implied, units(), objective.relativeNoise());
-    }
-
-    /** Cycles by implied moments until the decrement is at most {@code goal}. */
-    private void climb(double goal) {
-        Nearness nearness = new Nearness(goal);
-        Squarem squarem = squarem(steps::implied);
-        value = objective.at(point);
-        double gain = goal < COARSE ? 0 : Double.POSITIVE_INFINITY;
-        while (!nearness.reached(gain)) {
-            if (atLimit()) {
-                return;
-            }
-            double before = value;
-            objective.at(point);
-            point = squarem.cycle(point, value);
-            value = squarem.value();
-            if (squarem.stuck() || nearness.patience <= 0) {
-                reason = nearness.least <= tolerance ? null : "no step makes progress";
-                return;
-            }
-            gain = before - value;
-            history.accepted(value, nearness.decrement);
-        }
-    }
-
-    /** Whether the decrement is small enough, by an observed Hessian that is renewed when it says so. */
-    private final class Nearness {
-        private final double goal;
-        private boolean[] free = new boolean[0];
-        private @Nullable DMatrixRMaj inverse;
-        private double gainThen;
-        private double decrement = Double.NaN;
-        private double least = Double.POSITIVE_INFINITY;
-        private int patience = PATIENCE;
-
-        Nearness(double goal) {
-            this.goal = goal;
-        }
-
-        boolean reached(double gain) {
-            if (parameters.size() == 0) {
-                return true;
-            }
-            if (gain > FAR) {
-                return false;
-            }
-            boolean[] now = parameters.free(point);
-            if (inverse == null || gain * STALE < gainThen || !Arrays.equals(now, free)) {
-                renew(gain, now);
-            } else {
-                decrement = decrement(inverse);
-                if (decrement <= goal) {
-                    renew(gain, now);
-                }
-            }
-            patience = decrement < 0.99 * least ? PATIENCE : patience - 1;
-            least = Math.min(least, decrement);
-            return decrement <= goal;
-        }
-
-        private void renew(double gain, boolean[] now) {
-            free = now;
-            gainThen = gain;
-            objective.restrict(point, now);
-            JointCurvature here = JointCurvature.at(objective, objective.inside(point));
-            inverse = here.inverse();
-            decrement = here.complete() ? here.decrement() : Double.POSITIVE_INFINITY;
-        }
-
-        private double decrement(DMatrixRMaj h) {
-            int m = h.numRows;
-            double[] g = new double[m];
-            objective.at(point);
-            objective.gradient(g);
-            double sum = 0;
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < m; j++) {
-                    sum += g[i] * h.get(i, j) * g[j] / 2;
-                }
-            }
-            return Math.abs(sum);
-        }
-    }
-
-    private boolean snap(boolean converged) {
-        double[] snapped = boundary.snap(point, converged);
-        boolean moved = snapped != point;
-        if (moved) {
-            listener.note("a parameter went to its boundary");
-            point = snapped;
-        }
-        return moved;
-    }
-
-    private boolean release() {
-        double[] off = boundary.release(point);
-        boolean released = off != point;
-        if (released) {
-            listener.note("a parameter left its boundary");
-            point = off;
-        }
-        return released;
+        cycles.begin(start, value);
+        cycles.gains(steps::moments, OWN_CYCLES);
+        cycles.rounds();
     }
 
     /** The Hessian at the end. */
     void finish() {
         listener.stage("standard errors");
-        objective.restrict(point, parameters.free(point));
-        curvature = JointCurvature.at(objective, objective.inside(point));
-        history.show(objective.at(point), curvature.decrement());
+        objective.restrict(point(), parameters.free(point()));
+        curvature = JointCurvature.at(objective, objective.inside(point()));
+        cycles.show(objective.at(point()), curvature.decrement());
     }
 
     @Override
@@ -242,8 +76,54 @@ final class GeneralizedEmSearch implements GeneralizedEnd {
     }
 
     @Override
+    public double at(double[] point) {
+        return objective.at(point);
+    }
+
+    @Override
+    public boolean[] free(double[] point) {
+        return parameters.free(point);
+    }
+
+    @Override
+    public double unit(int k) {
+        return objective.unit(k);
+    }
+
+    @Override
+    public double relativeNoise() {
+        return objective.relativeNoise();
+    }
+
+    @Override
+    public Cycles.Hessian hessian(double[] x) {
+        JointCurvature here = JointCurvature.at(objective, x);
+        return new Cycles.Hessian(here.inverse(), here.complete() ? here.decrement() : Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    public double[] snap(double[] point, boolean converged) {
+        return boundary.snap(point, converged);
+    }
+
+    @Override
+    public double[] release(double[] point) {
+        return boundary.release(point);
+    }
+
+    @Override
+    public double[] step(double[] point) {
+        return steps.implied(point);
+    }
+
+    @Override
+    public double[] sure(double[] point) {
+        return steps.implied(point);
+    }
+
+    @Override
     public double[] point() {
-        return point;
+        return cycles.point();
     }
 
     @Override
@@ -268,16 +148,16 @@ final class GeneralizedEmSearch implements GeneralizedEnd {
 
     @Override
     public List<Optimizer.Step> history() {
-        return List.copyOf(history.shown());
+        return List.copyOf(cycles.history());
     }
 
     @Override
     public String reason() {
-        return reason == null ? "the certificate does not hold" : reason;
+        return cycles.reason();
     }
 
     /** Whether it was ended before it was done. */
     boolean ended() {
-        return reason != null;
+        return cycles.ended();
     }
 }

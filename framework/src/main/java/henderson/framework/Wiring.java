@@ -21,18 +21,60 @@ import henderson.api.Optimizer;
 import henderson.api.Registry;
 import henderson.api.plugin.HendersonPlugin;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The one injector: plug-in modules in, a {@link Registry} out. */
+/** Plug-in modules in, a {@link Registry} out. */
 final class Wiring {
     private static final List<Class<?>> KINDS = List.of(
             CovarianceStructure.class, Combinator.class, Family.class, Link.class, Optimizer.class, Estimator.class);
 
     private Wiring() {}
 
+    /**
+     * Plug-ins beside this class are asked by their verbs alone: they bind nothing else, and an injector takes longer to
+     * make than a small fit. Those of other jars may use it.
+     */
     static Registry registry(List<HendersonPlugin> plugins) {
+        boolean own = plugins.stream().allMatch(p -> p.getClass().getClassLoader() == Wiring.class.getClassLoader());
+        Registry plain = own ? registered(plugins) : null;
+        return plain == null ? injected(plugins) : plain;
+    }
+
+    /** Null where a plug-in needs an injector, or cannot register what it brings. */
+    private static @Nullable Registry registered(List<HendersonPlugin> plugins) {
+        Map<Class<?>, Set<Object>> found = new HashMap<>();
+        HendersonPlugin.Registrar registrar = new HendersonPlugin.Registrar() {
+            @Override
+            public <T> void add(Class<T> kind, T plugin) {
+                found.computeIfAbsent(kind, k -> new LinkedHashSet<>()).add(plugin);
+            }
+        };
+        try {
+            plugins.forEach(p -> p.register(registrar));
+        } catch (RuntimeException | LinkageError e) {
+            return null; // the injector's road says why
+        }
+        return Registry.of(
+                all(found, CovarianceStructure.class),
+                all(found, Combinator.class),
+                all(found, Family.class),
+                all(found, Link.class),
+                all(found, Optimizer.class),
+                all(found, Estimator.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Set<T> all(Map<Class<?>, Set<Object>> found, Class<T> kind) {
+        return (Set<T>) found.getOrDefault(kind, Set.of());
+    }
+
+    /** With the one injector. */
+    static Registry injected(List<HendersonPlugin> plugins) {
         List<Module> modules = new ArrayList<>();
         plugins.forEach(p -> modules.add(registered(p)));
         modules.add(new EmptySets());

@@ -50,17 +50,27 @@ final class Border {
 
     /** Fixes centres and scales after the last row. */
     void close() {
+        double[] means = new double[p + 1];
+        double[] variances = new double[p + 1];
+        for (int j = 0; j <= p; j++) {
+            double mean = sum[j] / count;
+            means[j] = first[j] + mean;
+            variances[j] = square[j] / count - mean * mean;
+        }
+        close(means, variances);
+    }
+
+    /** Fixes centres and scales by the means and variances of the columns of X and of y, good to a few digits. */
+    void close(double[] mean, double[] variance) {
         for (int j = 0; j < p; j++) {
             boolean centred = intercept >= 0 && j != intercept;
-            double mean = sum[j] / count;
-            double ms = centred ? square[j] / count - mean * mean : square[j] / count;
+            double ms = centred ? variance[j] : variance[j] + mean[j] * mean[j];
             double rms = ms > 0 ? Math.sqrt(ms) : 1;
-            centre[j] = centred ? rounded(first[j] + mean, rms) : 0;
+            centre[j] = centred ? rounded(mean[j], rms) : 0;
             scale[j] = j == intercept ? 1 : Math.scalb(1.0, Math.getExponent(rms));
         }
-        double mean = sum[p] / count;
-        double ms = square[p] / count - mean * mean;
-        responseCentre = intercept >= 0 ? rounded(first[p] + mean, ms > 0 ? Math.sqrt(ms) : 1) : 0;
+        double ms = variance[p];
+        responseCentre = intercept >= 0 ? rounded(mean[p], ms > 0 ? Math.sqrt(ms) : 1) : 0;
     }
 
     /** Close to the mean, with so few bits that the subtraction is exact; scales are powers of two for the same reason. */

@@ -13,9 +13,9 @@ import org.ejml.data.DMatrixRMaj;
  * the random effects level by level and reduces to {@code [R_X c; 0 r]}; what follows speaks of the last value. No
  * allocation after the first call.
  */
-public final class Evaluation {
+public final class Evaluation implements ProfiledDeviance {
     /** Beyond this size of diag(ΛᵀAΛ) cross-products lose too many digits, theory (10). */
-    private static final double CROSS_PRODUCTS = 1e4;
+    static final double CROSS_PRODUCTS = 1e4;
 
     /** Which road the sums take. */
     public enum Road {
@@ -143,10 +143,7 @@ public final class Evaluation {
         }
     }
 
-    /**
-     * {@code d} at Λ, one matrix per term; NaN where it cannot be computed (a response fitted exactly, an entry not
-     * finite).
-     */
+    @Override
     public double value(DMatrixRMaj[] lambdaOfTerm) {
         lambda.set(lambdaOfTerm);
         count++;
@@ -166,22 +163,7 @@ public final class Evaluation {
 
     /** A bound of max diag(ΛᵀAΛ). */
     private double largest() {
-        Layout layout = equations.layout;
-        double largest = 0;
-        for (int t = 0; t < layout.columns.length; t++) {
-            int f = layout.factorOf[t];
-            int width = layout.width[f];
-            int q = layout.columns[t];
-            int at = layout.columnOf[t];
-            for (int j = 0; j < q; j++) {
-                double sum = 0;
-                for (int i = 0; i < q; i++) {
-                    sum += Math.abs(lambda.of(f)[(at + i) * width + at + j]) * Math.sqrt(equations.maxDiagonal[t][i]);
-                }
-                largest = Math.max(largest, sum * sum);
-            }
-        }
-        return largest;
+        return lambda.largest(equations.maxDiagonal);
     }
 
     // ---- condensed → R by rotations, theory (8) and (9) -------------------------------------------------------------
@@ -230,47 +212,20 @@ public final class Evaluation {
             for (int i = 0; i < reduced.length; i++) {
                 reduced[i] = condensed.c[i] - total.sum[i];
             }
-            if (!choleskyOfBorder()) {
+            if (!BorderSolve.cholesky(reduced, border)) {
                 return false;
             }
         }
         double r = reduced[border * border - 1];
         r2 = r * r;
         sigma2 = r2 / denominator();
-        for (int i = p - 1; i >= 0; i--) {
-            double sum = reduced[i * border + p];
-            for (int j = i + 1; j < p; j++) {
-                sum -= reduced[i * border + j] * betaInside[j];
-            }
-            betaInside[i] = sum / reduced[i * border + i];
-            if (!(Math.abs(betaInside[i]) < Double.POSITIVE_INFINITY)) {
-                return false;
-            }
+        if (!BorderSolve.solve(reduced, border, betaInside)) {
+            return false;
         }
         return r2 > 0 && r2 < Double.POSITIVE_INFINITY;
     }
 
-    private boolean choleskyOfBorder() {
-        for (int i = 0; i < border; i++) {
-            double pivot = reduced[i * border + i];
-            if (!(pivot > 0)) {
-                return false;
-            }
-            double scale = 1 / Math.sqrt(pivot);
-            for (int j = i; j < border; j++) {
-                reduced[i * border + j] *= scale;
-            }
-            for (int k = i + 1; k < border; k++) {
-                double f = reduced[i * border + k];
-                for (int j = k; j < border; j++) {
-                    reduced[k * border + j] -= f * reduced[i * border + j];
-                }
-            }
-        }
-        return true;
-    }
-
-    /** n under ML, n − p under REML. */
+    @Override
     public double denominator() {
         return criterion == Criterion.ML ? equations.n : equations.n - p;
     }
@@ -278,16 +233,14 @@ public final class Evaluation {
     private double objective(double logDeterminant) {
         double d = equations.logResidual + equations.prior.logDeterminant - equations.logWeights + logDeterminant;
         if (criterion == Criterion.REML) {
-            for (int i = 0; i < p; i++) {
-                d += 2 * Math.log(Math.abs(reduced[i * border + i]));
-            }
+            d += BorderSolve.logDeterminant(reduced, border);
             d += equations.border.logScale();
         }
         double m = denominator();
         return d + m * (1 + Math.log(2 * Math.PI * r2 / m)); // (16), (17)
     }
 
-    /** The linear model without random effects and with independent residuals of one variance. */
+    @Override
     public Linear linear() {
         if (equations.residualRows == null) {
             if (!condensed.hasRoot() && !equations.layout.hasPrecision()) {
@@ -344,12 +297,12 @@ public final class Evaluation {
         return deviance;
     }
 
-    /** {@code r² = yᵀPy}. */
+    @Override
     public double residualSumOfSquares() {
         return r2;
     }
 
-    /** {@code σ̂²}. */
+    @Override
     public double sigma2() {
         return sigma2;
     }
@@ -359,46 +312,49 @@ public final class Evaluation {
         return rotating;
     }
 
-    /** Fixed effects of the columns as given, p. */
+    @Override
     public double[] beta() {
         return equations.border.outside(betaInside, equations.model());
     }
 
-    /** {@code σ̂²(XᵀV⁻¹X)⁻¹} of the columns as given, p × p. */
+    @Override
     public DMatrixRMaj betaCovariance() {
-        double[] t = equations.border.transform(equations.model());
-        // rows of T R_X⁻¹
-        DMatrixRMaj w = new DMatrixRMaj(p, p);
-        for (int i = 0; i < p; i++) {
-            rightSolve(t, i * p, w.data, i * p);
-        }
-        DMatrixRMaj out = new DMatrixRMaj(p, p);
-        for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                double sum = 0;
-                for (int k = 0; k < p; k++) {
-                    sum += w.data[i * p + k] * w.data[j * p + k];
-                }
-                out.data[i * p + j] = sigma2 * sum;
-            }
-        }
-        return out;
+        return BorderSolve.covariance(reduced, border, equations.border.transform(equations.model()), sigma2);
     }
 
     /** {@code out ← x R_X⁻¹} for a row x of p numbers. */
     void rightSolve(double[] x, int at, double[] out, int into) {
-        for (int j = 0; j < p; j++) {
-            double sum = x[at + j];
-            for (int i = 0; i < j; i++) {
-                sum -= out[into + i] * reduced[i * border + j];
-            }
-            out[into + j] = sum / reduced[j * border + j];
-        }
+        BorderSolve.rightSolve(reduced, border, x, at, out, into);
     }
 
-    /** Decimal digits that cancel in cross-products at the last Λ, theory (10); 0 on the square-root road. */
+    @Override
     public double digitsLost() {
         return rotating ? 0 : Math.log10(Math.max(1, largest()));
+    }
+
+    @Override
+    public double n() {
+        return equations.n();
+    }
+
+    @Override
+    public int p() {
+        return p;
+    }
+
+    @Override
+    public int levels(int term) {
+        return equations.layout.levels(equations.layout.factorOf[term]);
+    }
+
+    @Override
+    public double rootMeanDiagonal(int t, int a) {
+        return equations.rootMeanDiagonal(t, a);
+    }
+
+    @Override
+    public double scale(int j) {
+        return equations.scale(j);
     }
 
     /** How clusters are folded. */

@@ -136,7 +136,7 @@ public final class Identifiability {
         return sum;
     }
 
-    private static DMatrixRMaj scaled(DMatrixRMaj a) {
+    static DMatrixRMaj scaled(DMatrixRMaj a) {
         int n = a.numRows;
         double[] root = new double[n];
         for (int i = 0; i < n; i++) {

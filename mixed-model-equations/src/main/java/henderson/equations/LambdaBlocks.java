@@ -31,6 +31,25 @@ final class LambdaBlocks {
         }
     }
 
+    /** A bound of max diag(ΛᵀAΛ), given the largest diagonal entries of A by term and column. */
+    double largest(double[][] maxDiagonal) {
+        double largest = 0;
+        for (int t = 0; t < layout.columns.length; t++) {
+            int f = layout.factorOf[t];
+            int width = layout.width[f];
+            int q = layout.columns[t];
+            int at = layout.columnOf[t];
+            for (int j = 0; j < q; j++) {
+                double sum = 0;
+                for (int i = 0; i < q; i++) {
+                    sum += Math.abs(blocks[f][(at + i) * width + at + j]) * Math.sqrt(maxDiagonal[t][i]);
+                }
+                largest = Math.max(largest, sum * sum);
+            }
+        }
+        return largest;
+    }
+
     /** Λ of a factor. */
     double[] of(int factor) {
         return blocks[factor];

@@ -106,7 +106,7 @@ public final class LinearEquations {
         if (rowsOfGroups != null) {
             whiten(neutral(model), new SequentialClusters());
         }
-        this.nearCollinear = smallestShare() < SHARE;
+        this.nearCollinear = smallestShare(condensed.c, border.p) < SHARE;
         this.leafStart = leaves();
     }
 
@@ -269,14 +269,13 @@ public final class LinearEquations {
     }
 
     /** Smallest share of a column of X̃ that the columns before it leave, as cross-products see it. */
-    private double smallestShare() {
-        int p = border.p;
+    static double smallestShare(double[] c, int p) {
         int width = p + 1;
-        double[] a = condensed.c.clone();
+        double[] a = c.clone();
         double share = 1;
         for (int i = 0; i < p; i++) {
             double pivot = a[i * width + i];
-            double whole = condensed.c[i * width + i];
+            double whole = c[i * width + i];
             share = whole > 0 ? Math.min(share, pivot / whole) : share;
             for (int k = i + 1; pivot > 0 && k < p; k++) {
                 double f = a[i * width + k] / pivot;

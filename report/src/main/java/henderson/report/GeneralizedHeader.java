@@ -33,11 +33,14 @@ final class GeneralizedHeader {
         } else if (groups.size() > 1) {
             lines.addAll(TableHeader.groupTable(groups));
         }
-        integration();
+        String points = parts.apart() ? points() : "";
+        if (!parts.apart()) {
+            integration();
+        }
         Double chi2 = summary.wald().statistic();
         Double p = summary.wald().pValue();
         line(
-                "",
+                points,
                 "Wald chi2(" + summary.wald().df() + ")",
                 GeneralFormat.twoDecimals(chi2 == null ? Double.NaN : chi2, 11).strip());
         line(
@@ -64,6 +67,15 @@ final class GeneralizedHeader {
 
     private void statistic(String label, String value) {
         lines.add(String.format(Locale.ROOT, "%" + (LEFT + 17) + "s =%11s", label, value));
+    }
+
+    /** The older commands call Laplace's approximation a quadrature with one point. */
+    private String points() {
+        Fit.Integrated i = summary.fit().integrated();
+        return i == null || summary.random().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT, "Integration points = %3d", i.method().equals("laplace") ? 1 : i.points());
     }
 
     /** Laplace's approximation has no points to tell of. */

@@ -1,6 +1,7 @@
 package henderson.report;
 
 import henderson.api.Convergence;
+import henderson.api.Fit;
 import henderson.api.Language;
 import henderson.api.Term;
 import henderson.inference.Coefficient;
@@ -90,6 +91,9 @@ public final class StataTable {
                     random();
                 }
                 likelihoodRatio();
+            }
+            if (parts.apart()) {
+                approximation();
             }
             lines.add("");
         }
@@ -263,6 +267,14 @@ public final class StataTable {
         if (!t.mixture()) {
             lines.add("");
             lines.add("Note: LR test is conservative and provided only for reference.");
+        }
+    }
+
+    /** The older commands say so below their tables. */
+    private void approximation() {
+        Fit.Integrated i = summary.fit().integrated();
+        if (i != null && i.method().equals("laplace")) {
+            lines.add("Note: Log-likelihood calculations are based on the Laplacian approximation.");
         }
     }
 

@@ -80,6 +80,7 @@ final class CommandParser {
         }
         Set<Set<Object>> fixed = variables.parse(body.part(space, body.to()));
         parts.subList(1, parts.size()).forEach(this::equation);
+        options.generalized().checkRatios(source);
         return options.command(spec(response, fixed), crossed);
     }
 

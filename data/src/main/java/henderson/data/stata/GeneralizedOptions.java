@@ -4,6 +4,7 @@ import henderson.api.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ final class GeneralizedOptions {
             Map.of("mvaghermite", "mvaghermite", "mcaghermite", "agq", "ghermite", "ghermite", "laplace", "laplace"));
 
     private static final int USUAL_POINTS = 7;
+    /** Families whose own link is the logit. */
+    private static final Set<String> ODDS = Set.of("binomial", "ordinal");
+    /** Counts, whose own link is the logarithm. */
+    private static final Set<String> RATES = Set.of("poisson", "negative-binomial", "nb1");
 
     /** Known, and something this version cannot do. */
     static final List<String> REFUSED = List.of(
@@ -53,6 +58,8 @@ final class GeneralizedOptions {
     private @Nullable String method;
     private int points;
     private boolean exponentiated;
+    /** The option that gives the ratios a name, or null. */
+    private Options.@Nullable Given ratios;
 
     GeneralizedOptions(ModelCommand command, Dictionary columns, List<String> notes) {
         this.command = command;
@@ -71,7 +78,10 @@ final class GeneralizedOptions {
             case "binomial" -> trials = trials(source, required(source, o));
             case "offset" -> offsets.add(column(source, o));
             case "exposure" -> offsets.add(new Expression.Call("log", List.of(column(source, o))));
-            case "or", "irr", "eform" -> exponentiated = true;
+            case "or", "irr", "eform" -> {
+                exponentiated = true;
+                ratios = o.name().equals("eform") ? ratios : o;
+            }
             case "dispersion" ->
                 family = word(source, o, List.of("mean", "constant"), "dispersion")
                                 .equals("mean")
@@ -158,6 +168,24 @@ final class GeneralizedOptions {
                 family = kind.equals("mean") ? family : ModelCommand.CONSTANT;
             }
             default -> throw source.error(rest.from(), "the family " + word + " takes nothing more.", null);
+        }
+    }
+
+    /** Refuses ratios that the link does not give; asked once all options are known. */
+    void checkRatios(CommandText source) {
+        Options.Given asked = ratios;
+        if (asked == null) {
+            return;
+        }
+        boolean odds = asked.name().equals("or");
+        boolean own = odds ? ODDS.contains(family) : RATES.contains(family);
+        String needed = odds ? "logit" : "log";
+        if (link == null ? !own : !link.equals(needed)) {
+            String given = link == null ? "the family " + family + " has another one" : "the link here is " + link;
+            throw source.error(
+                    asked.at(),
+                    asked.name() + " needs the link " + needed + "; " + given + ".",
+                    "Maybe eform, which exponentiates whatever the link is.");
         }
     }
 

@@ -7,6 +7,7 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Natural;
 import henderson.api.Term;
+import henderson.equations.linear.TermBoundaries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.ejml.data.DMatrixRMaj;
  * The coordinates of a generalized model one after the other: β, τ of every term, φ of the family; and what structures make
  * of them.
  */
-public final class JointParameters {
+public final class JointParameters implements TermBoundaries.Layout {
     /** Of central differences of sixth order. */
     private static final double[] WEIGHTS = {45.0 / 60, -9.0 / 60, 1.0 / 60};
 
@@ -94,11 +95,13 @@ public final class JointParameters {
     }
 
     /** Structure of a term. */
+    @Override
     public BoundStructure structure(int term) {
         return terms.get(term).structure();
     }
 
     /** All positions of a term. Not copied: do not modify. */
+    @Override
     public int[] at(int term) {
         return at[term];
     }
@@ -171,11 +174,13 @@ public final class JointParameters {
     }
 
     /** Coordinates of one term. */
+    @Override
     public double[] of(double[] point, int term) {
         return Arrays.copyOfRange(point, start[term], start[term + 1]);
     }
 
     /** The point with the coordinates of one term replaced. */
+    @Override
     public double[] with(double[] point, int term, double[] own) {
         double[] out = point.clone();
         System.arraycopy(own, 0, out, start[term], own.length);

@@ -7,8 +7,8 @@ import henderson.api.FitOptions;
 import henderson.api.Model;
 import henderson.api.Natural;
 import henderson.api.Term;
-import henderson.equations.Effects;
 import henderson.equations.Evaluation;
+import henderson.equations.ProfiledDeviance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +32,6 @@ final class Assembly {
     private final Parameters parameters;
     private final DevianceObjective objective;
     private final LinearEnd search;
-    private final Evaluation evaluation;
 
     Assembly(
             Model model,
@@ -49,23 +48,18 @@ final class Assembly {
         this.parameters = parameters;
         this.objective = objective;
         this.search = search;
-        this.evaluation = objective.evaluation();
     }
 
     Fit fit(double reading, double searching, long begin) {
         double[] tau = search.tau();
-        Evaluation.Linear linear = evaluation.linear();
+        Evaluation.Linear linear = objective.profile().linear();
         double nullDeviance = linear.deviance();
         double nullSigma2 = linear.sigma2();
         double d = objective.at(tau);
+        ProfiledDeviance evaluation = objective.profile();
         double sigma2 = evaluation.sigma2();
         double sigma = Math.sqrt(sigma2);
         NaturalCovariance natural = new NaturalCovariance(parameters, objective, tau, sigma, search.curvature());
-        Effects effects = new Effects(objective.score());
-        List<Fit.Effects> predicted = new ArrayList<>();
-        for (int t = 0; t < parameters.terms.size(); t++) {
-            predicted.add(effects.of(t));
-        }
         Certificate certificate = certificate();
         List<Fit.Note> notes = new ArrayList<>();
         for (int t = 0; t < parameters.terms.size(); t++) {
@@ -109,7 +103,7 @@ final class Assembly {
                 certificate,
                 List.copyOf(search.history()),
                 objective.evaluations(),
-                predicted,
+                new PredictedEffects(parameters, objective, tau),
                 notes,
                 seconds);
     }
@@ -178,7 +172,7 @@ final class Assembly {
     }
 
     private Convergence convergence(Certificate certificate, List<Fit.Parameter> named, double nullSigma2) {
-        boolean exact = Culprits.fitsEveryRow(evaluation, nullSigma2);
+        boolean exact = Culprits.fitsEveryRow(objective.profile(), nullSigma2);
         if (!certificate.holds() || exact) {
             String reason = exact
                     ? "fixed and random effects fit every row, so that the likelihood has no maximum"
@@ -187,7 +181,7 @@ final class Assembly {
                 reason += "; the likelihood is flat along " + String.join(", ", certificate.flatDirections());
             }
             return new Convergence.Stopped(
-                    reason, Culprits.of(model, evaluation, named, certificate, objective, options, nullSigma2));
+                    reason, Culprits.of(model, objective.profile(), named, certificate, objective, options, nullSigma2));
         }
         List<String> onBoundary = new ArrayList<>();
         for (int t = 0; t < parameters.terms.size(); t++) {

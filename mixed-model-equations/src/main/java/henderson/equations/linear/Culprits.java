@@ -4,7 +4,7 @@ import henderson.api.Certificate;
 import henderson.api.Fit;
 import henderson.api.FitOptions;
 import henderson.api.Model;
-import henderson.equations.Evaluation;
+import henderson.equations.ProfiledDeviance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ final class Culprits {
 
     static List<String> of(
             Model model,
-            Evaluation evaluation,
+            ProfiledDeviance evaluation,
             List<Fit.Parameter> named,
             Certificate certificate,
             DevianceObjective objective,
@@ -43,7 +43,7 @@ final class Culprits {
     }
 
     /** The likelihood has no maximum where the random effects can fit every row. */
-    private static void saturated(Evaluation evaluation, double nullSigma2, List<String> out) {
+    private static void saturated(ProfiledDeviance evaluation, double nullSigma2, List<String> out) {
         if (fitsEveryRow(evaluation, nullSigma2)) {
             out.add(String.format(
                     Locale.ROOT,
@@ -55,7 +55,7 @@ final class Culprits {
     }
 
     /** Whether what is left of the response is rounding: sixteen digits squared, and some room. */
-    static boolean fitsEveryRow(Evaluation evaluation, double nullSigma2) {
+    static boolean fitsEveryRow(ProfiledDeviance evaluation, double nullSigma2) {
         return evaluation.sigma2() < SATURATED * nullSigma2;
     }
 
@@ -68,14 +68,13 @@ final class Culprits {
         }
     }
 
-    private static void towardsZero(Evaluation evaluation, List<Fit.Parameter> named, List<String> out) {
+    private static void towardsZero(ProfiledDeviance evaluation, List<Fit.Parameter> named, List<String> out) {
         double sigma2 = evaluation.sigma2();
         for (Fit.Parameter p : named) {
             if (p.term() >= 0 && !p.boundary() && p.natural().symbol().equals("var")) {
                 double seen = p.estimate()
                         * Math.pow(
                                 evaluation
-                                        .equations()
                                         .rootMeanDiagonal(
                                                 p.term(),
                                                 Math.max(0, p.natural().i())),
@@ -92,38 +91,38 @@ final class Culprits {
         }
     }
 
-    private static void scales(Model model, Evaluation evaluation, List<String> out) {
-        int p = evaluation.equations().p();
+    private static void scales(Model model, ProfiledDeviance evaluation, List<String> out) {
+        int p = evaluation.p();
         int small = -1;
         int large = -1;
         for (int j = 0; j < p; j++) {
             if (j != model.interceptColumn()) {
                 small = small < 0
-                                || evaluation.equations().scale(j)
-                                        < evaluation.equations().scale(small)
+                                || evaluation.scale(j)
+                                        < evaluation.scale(small)
                         ? j
                         : small;
                 large = large < 0
-                                || evaluation.equations().scale(j)
-                                        > evaluation.equations().scale(large)
+                                || evaluation.scale(j)
+                                        > evaluation.scale(large)
                         ? j
                         : large;
             }
         }
         if (small >= 0
-                && evaluation.equations().scale(large)
-                        > SCALES * evaluation.equations().scale(small)) {
+                && evaluation.scale(large)
+                        > SCALES * evaluation.scale(small)) {
             out.add(String.format(
                     Locale.ROOT,
                     "predictors of very different scale: %s (standard deviation %.2e) and %s (%.2e)",
                     model.fixedNames().get(large),
-                    evaluation.equations().scale(large),
+                    evaluation.scale(large),
                     model.fixedNames().get(small),
-                    evaluation.equations().scale(small)));
+                    evaluation.scale(small)));
         }
     }
 
-    private static void collinear(Model model, Evaluation evaluation, List<String> out) {
+    private static void collinear(Model model, ProfiledDeviance evaluation, List<String> out) {
         DMatrixRMaj c = evaluation.betaCovariance();
         for (int i = 0; i < c.numRows; i++) {
             for (int j = 0; j < i; j++) {

@@ -3,8 +3,8 @@ package henderson.equations.linear;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The observed Hessian of {@code d} over the active coordinates and the gradient of {@code log r²}, exact where the
- * objective has them, otherwise both by differences at two steps, extrapolated, theory (33); and what follows from them.
+ * The observed Hessian of {@code d} over the active coordinates and the gradient of {@code log r²}, both by differences at
+ * two steps, extrapolated, theory (33); and what follows from them.
  */
 public final class Curvature {
     /**
@@ -34,9 +34,9 @@ public final class Curvature {
         int m = x.length;
         DMatrixRMaj h = new DMatrixRMaj(m, m);
         double[] log = new double[m];
-        double[] slope = new double[m];
-        if (!Double.isNaN(objective.value(x)) && objective.secondDerivatives(h, log) && objective.gradient(slope)) {
-            return new Curvature(h, log, slope, true);
+        double[] at = new double[m];
+        if (!Double.isNaN(objective.value(x)) && objective.closedHessian(h, log)) {
+            return new Curvature(h, log, at, objective.gradient(at));
         }
         return byDifferences(objective, x);
     }
@@ -46,6 +46,7 @@ public final class Curvature {
         int m = x.length;
         DMatrixRMaj h = new DMatrixRMaj(m, m);
         double[] log = new double[m];
+        double[] at = new double[m];
         double[] moved = x.clone();
         double[][] g = new double[4][m];
         double[] r = new double[4];
@@ -55,7 +56,7 @@ public final class Curvature {
             for (int i = 0; i < 4; i++) {
                 moved[k] = x[k] + (i < 2 ? step : step / 2) * (i % 2 == 0 ? 1 : -1);
                 complete &= !Double.isNaN(objective.value(moved)) && objective.gradient(g[i]);
-                r[i] = Math.log(objective.evaluation().residualSumOfSquares());
+                r[i] = Math.log(objective.profile().residualSumOfSquares());
             }
             moved[k] = x[k];
             log[k] = (4 * (r[2] - r[3]) / step - (r[0] - r[1]) / (2 * step)) / 3;
@@ -70,9 +71,8 @@ public final class Curvature {
                 h.set(k, j, mean);
             }
         }
-        double[] gradient = new double[m];
-        complete &= !Double.isNaN(objective.value(x)) && objective.gradient(gradient);
-        return new Curvature(h, log, gradient, complete);
+        complete &= !Double.isNaN(objective.value(x)) && objective.gradient(at);
+        return new Curvature(h, log, at, complete);
     }
 
     /** Whether every point of the differences could be computed. */

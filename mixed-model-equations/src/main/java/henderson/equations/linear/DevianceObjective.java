@@ -1,14 +1,22 @@
 package henderson.equations.linear;
 
+import henderson.api.Moments;
 import henderson.equations.Evaluation;
+import henderson.equations.Expectations;
 import henderson.equations.Information;
+import henderson.equations.NestedLikelihood;
+import henderson.equations.ProfiledDeviance;
 import henderson.equations.ResidualScore;
 import henderson.equations.RestrictedObjective;
 import henderson.equations.Score;
 import henderson.equations.ScoreMatrices;
 import henderson.equations.TraceSquares;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DevianceObjective implements RestrictedObjective {
     private final Parameters parameters;
-    private final Evaluation evaluation;
-    private final Score score;
-    private final ScoreMatrices scoreMatrices;
-    private final Information information;
-    private final @Nullable ResidualScore residualScore;
-    private final @Nullable TraceSquares traceSquares;
+    /** The likelihood of a nested model, while that serves; null otherwise. */
+    private @Nullable NestedLikelihood nested;
+    /** The likelihood of any model, made when it is needed. */
+    private final Supplier<Evaluation> evaluations;
+
+    private @Nullable General general;
+    /** Who gave the last value. */
+    private ProfiledDeviance last;
+
     /** Coordinates of the residual structure at the last point, the held one at 1. */
     private final double[] rho;
     /** All coordinates at the last point. */
@@ -33,6 +44,12 @@ public final class DevianceObjective implements RestrictedObjective {
     private final DMatrixRMaj[] lambda;
     private final DMatrixRMaj[] work;
     private final DMatrixRMaj average;
+    /** The Hessian where it is had in closed form. */
+    private final DMatrixRMaj exact;
+    /** Fall of r² by coordinate, then. */
+    private final double[] forms;
+
+    private boolean exactFresh;
     private final double[] fullGradient;
     /** Coordinates whose derivative goes through the factor. */
     private final boolean[] smooth;
@@ -42,38 +59,40 @@ public final class DevianceObjective implements RestrictedObjective {
     /** Unit of each coordinate. */
     private final double[] scale;
 
-    /** Where the last value was taken, all coordinates. */
-    private final double[] there;
-    /** Which of the evaluation's values that was. */
-    private long countThere = -1;
-
     private boolean valueFresh;
     private boolean gradientFresh;
     private boolean refused;
-    private int evaluations;
+    private int taken;
+    private double value;
+    private final double[] valueAt;
+    /** Whether rows are there to be condensed for the general road. */
+    private final boolean evaluable;
 
     /** A workspace. */
     public DevianceObjective(Parameters parameters, Evaluation evaluation) {
+        this(parameters, null, () -> evaluation, true);
+    }
+
+    /**
+     * A workspace.
+     *
+     * @param nested      of a nested model, or null
+     * @param evaluations makes the evaluation of any model, once
+     * @param evaluable   whether it can; otherwise values that the nested likelihood does not take are not numbers
+     */
+    DevianceObjective(
+            Parameters parameters,
+            @Nullable NestedLikelihood nested,
+            Supplier<Evaluation> evaluations,
+            boolean evaluable) {
         this.parameters = parameters;
-        this.evaluation = evaluation;
-        this.score = new Score(evaluation);
-        this.scoreMatrices = new ScoreMatrices(score);
-        this.traceSquares = TraceSquares.of(score);
-        int random = parameters.randomSize();
-        int[] randomTerms = Arrays.copyOf(parameters.termOf, random);
-        if (parameters.hasResidual()) {
-            int all = parameters.residualAt().length + 1;
-            this.residualScore = new ResidualScore(score);
-            this.information = new Information(score, randomTerms, residualScore, parameters.residualAt(), all);
-            this.rho = new double[all];
-        } else {
-            this.residualScore = null;
-            this.information = new Information(score, randomTerms);
-            this.rho = new double[0];
-        }
+        this.nested = nested;
+        this.evaluations = evaluations;
+        this.evaluable = evaluable;
+        this.rho = new double[parameters.hasResidual() ? parameters.residualAt().length + 1 : 0];
         int m = parameters.size();
         this.tau = new double[m];
-        this.there = new double[m];
+        this.valueAt = new double[m];
         this.lambda = parameters.matrices();
         this.work = parameters.matrices();
         this.own = new double[lambda.length][];
@@ -81,16 +100,52 @@ public final class DevianceObjective implements RestrictedObjective {
             own[t] = new double[parameters.start[t + 1] - parameters.start[t]];
         }
         this.average = new DMatrixRMaj(m, m);
+        this.exact = new DMatrixRMaj(m, m);
+        this.forms = new double[m];
         this.fullGradient = new double[m];
         this.smooth = new boolean[m];
         this.scale = new double[m];
         Arrays.fill(scale, 1);
         this.active = new int[0];
+        this.last = nested == null ? general().evaluation : nested;
+    }
+
+    /** Workspaces of the general road. */
+    private final class General {
+        final Evaluation evaluation = evaluations.get();
+        final Score score = new Score(evaluation);
+        final ScoreMatrices scoreMatrices = new ScoreMatrices(score);
+        final @Nullable ResidualScore residualScore;
+        final Information information;
+        /** For exact second derivatives, or null. */
+        final @Nullable TraceSquares traceSquares;
+
+        /** Which of the evaluation's values is the one at {@link #valueAt}. */
+        long count = -1;
+
+        General() {
+            int[] randomTerms = Arrays.copyOf(parameters.termOf, parameters.randomSize());
+            this.residualScore = parameters.hasResidual() ? new ResidualScore(score) : null;
+            this.information = residualScore == null
+                    ? new Information(score, randomTerms)
+                    : new Information(score, randomTerms, residualScore, parameters.residualAt(), rho.length);
+            this.traceSquares = TraceSquares.of(score);
+        }
+    }
+
+    private General general() {
+        General out = general;
+        if (out == null) {
+            out = new General();
+            general = out;
+        }
+        return out;
     }
 
     /** Fixes the point from which inactive coordinates are taken, and the active ones. */
     @Override
     public void restrict(double[] point, boolean[] free) {
+        boolean moved = !Arrays.equals(point, valueAt);
         System.arraycopy(point, 0, tau, 0, tau.length);
         int count = 0;
         for (boolean f : free) {
@@ -103,10 +158,9 @@ public final class DevianceObjective implements RestrictedObjective {
                 active[count++] = k;
             }
         }
-        if (!Arrays.equals(tau, there)) {
-            valueFresh = false;
-            gradientFresh = false;
-        }
+        valueFresh &= !moved && (last == nested || stands());
+        gradientFresh &= valueFresh;
+        exactFresh &= valueFresh;
     }
 
     /** Sets the units of the coordinates. */
@@ -124,14 +178,43 @@ public final class DevianceObjective implements RestrictedObjective {
         return scale[k];
     }
 
-    /** The heart. */
+    /** The heart at the last point; asking for it is to work with it from here on. */
     public Evaluation evaluation() {
+        Evaluation evaluation = general().evaluation;
+        if (nested != null) {
+            if (last == nested && valueFresh) {
+                evaluation.value(lambda);
+                gradientFresh = false;
+            }
+            nested = null;
+            last = evaluation;
+        }
         return evaluation;
+    }
+
+    /** Whether the likelihood of a nested model serves. */
+    boolean isNested() {
+        return nested != null;
+    }
+
+    /** The likelihood at the last point. */
+    public ProfiledDeviance profile() {
+        return last;
+    }
+
+    /** The same of about a thousand of very many groups, or null. */
+    @Nullable
+    DevianceObjective sample() {
+        NestedLikelihood some = nested == null ? null : nested.sample();
+        Supplier<Evaluation> none = () -> {
+            throw new IllegalStateException("A sample has no rows.");
+        };
+        return some == null ? null : new DevianceObjective(parameters, some, none, false);
     }
 
     /** Values taken. */
     public int evaluations() {
-        return evaluations;
+        return taken;
     }
 
     @Override
@@ -178,22 +261,54 @@ public final class DevianceObjective implements RestrictedObjective {
         return evaluate();
     }
 
-    private double evaluate() {
-        if (valueFresh && !parameters.hasResidual() && evaluation.count() == countThere && Arrays.equals(tau, there)) {
-            return refused ? Double.NaN : evaluation.deviance();
+    /** {@code d} at a full point that is only looked at: where that is cheaper, the last point stays what it was. */
+    double probe(double[] point) {
+        NestedLikelihood fast = nested;
+        if (fast == null || last != fast || !valueFresh) {
+            return at(point);
         }
+        DMatrixRMaj[] there = parameters.lambda(point);
+        if (!fast.takes(there)) {
+            return evaluable ? at(point) : Double.NaN;
+        }
+        taken++;
+        return fast.probe(there);
+    }
+
+    /** Whether the general road serves alone, needs no whitening, and nobody has taken another value there since. */
+    private boolean stands() {
+        General g = general;
+        return nested == null
+                && g != null
+                && last == g.evaluation
+                && !parameters.hasResidual()
+                && g.evaluation.count() == g.count;
+    }
+
+    private double evaluate() {
         for (int t = 0; t < lambda.length; t++) {
             System.arraycopy(tau, parameters.start[t], own[t], 0, own[t].length);
             parameters.structure(t).factor(own[t], parameters.at[t], lambda[t]);
         }
-        evaluations++;
-        double d = whitened() ? evaluation.value(lambda) : Double.NaN;
+        if (valueFresh && (last == nested || stands()) && Arrays.equals(tau, valueAt)) {
+            return value;
+        }
+        taken++;
+        boolean taking = nested != null && nested.takes(lambda);
+        if (nested != null && (taking || !evaluable)) {
+            last = nested;
+            value = taking ? nested.value(lambda) : Double.NaN;
+        } else {
+            last = general().evaluation;
+            value = whitened() ? last.value(lambda) : Double.NaN;
+            general().count = general().evaluation.count();
+        }
+        System.arraycopy(tau, 0, valueAt, 0, tau.length);
         valueFresh = true;
         gradientFresh = false;
-        refused = Double.isNaN(d);
-        System.arraycopy(tau, 0, there, 0, tau.length);
-        countThere = evaluation.count();
-        return d;
+        exactFresh = false;
+        refused = Double.isNaN(value);
+        return value;
     }
 
     /** Whitens with the residual structure of the last point; false where R is not positive definite. */
@@ -202,24 +317,53 @@ public final class DevianceObjective implements RestrictedObjective {
             return true;
         }
         parameters.residualOf(tau, rho);
-        return evaluation.equations().whiten(rho, evaluation.clusters());
+        return general().evaluation.equations().whiten(rho, general().evaluation.clusters());
+    }
+
+    private void refreshValue() {
+        General g = general;
+        boolean elsewhere = g != null && last == g.evaluation && g.evaluation.count() != g.count;
+        if (!valueFresh || elsewhere) {
+            last.value(lambda);
+            if (g != null && last == g.evaluation) {
+                g.count = g.evaluation.count();
+            }
+            valueFresh = true;
+            gradientFresh = false;
+            exactFresh = false;
+        }
     }
 
     private void refresh() {
-        valueAgain();
+        refreshValue();
         if (!gradientFresh) {
-            score.update();
-            if (residualScore != null) {
-                residualScore.update();
-                for (int i = 0; i < parameters.residualAt().length; i++) {
-                    fullGradient[parameters.randomSize() + i] =
-                            residualScore.derivative(parameters.residualAt()[i]);
+            if (last == nested) {
+                byScores();
+            } else {
+                General g = general();
+                g.score.update();
+                if (g.residualScore != null) {
+                    g.residualScore.update();
+                    for (int i = 0; i < parameters.residualAt().length; i++) {
+                        fullGradient[parameters.randomSize() + i] =
+                                g.residualScore.derivative(parameters.residualAt()[i]);
+                    }
+                }
+                if (!byFactors()) {
+                    byMatrices();
                 }
             }
-            if (!byFactors()) {
-                byMatrices();
-            }
             gradientFresh = true;
+        }
+    }
+
+    /** {@code ∂d/∂τ_k}, theory (23). */
+    private void byScores() {
+        DMatrixRMaj[] s = scores();
+        for (int k = 0; k < parameters.randomSize(); k++) {
+            int t = parameters.termOf[k];
+            parameters.structure(t).derivative(own[t], k - parameters.start[t], parameters.at[t], work[t]);
+            fullGradient[k] = product(s[t], work[t]);
         }
     }
 
@@ -231,7 +375,7 @@ public final class DevianceObjective implements RestrictedObjective {
             smooth[k] = parameters
                     .structure(t)
                     .factorDerivative(own[t], k - parameters.start[t], parameters.at[t], work[t]);
-            fullGradient[k] = smooth[k] ? 2 * product(score.timesLambda(t), work[t]) : 0;
+            fullGradient[k] = smooth[k] ? 2 * product(general().score.timesLambda(t), work[t]) : 0;
             all &= smooth[k];
         }
         return all;
@@ -239,7 +383,7 @@ public final class DevianceObjective implements RestrictedObjective {
 
     /** {@code ∂d/∂τ_k} of the coordinates that are left, theory (23). */
     private void byMatrices() {
-        DMatrixRMaj[] s = scoreMatrices.at(lambda, true);
+        DMatrixRMaj[] s = general().scoreMatrices.at(lambda, true);
         for (int k = 0; k < parameters.randomSize(); k++) {
             int t = parameters.termOf[k];
             if (!smooth[k]) {
@@ -247,20 +391,10 @@ public final class DevianceObjective implements RestrictedObjective {
                 fullGradient[k] = product(s[t], work[t]);
             }
         }
-        if (!scoreMatrices.stays(lambda)) {
-            evaluation.value(lambda);
-            countThere = evaluation.count();
-            score.update();
-        }
-    }
-
-    /** Takes the value again where the evaluation has moved since. */
-    private void valueAgain() {
-        if (!valueFresh || evaluation.count() != countThere) {
-            evaluation.value(lambda);
-            countThere = evaluation.count();
-            valueFresh = true;
-            gradientFresh = false;
+        if (!general().scoreMatrices.stays(lambda)) {
+            general().evaluation.value(lambda);
+            general().count = general().evaluation.count();
+            general().score.update();
         }
     }
 
@@ -298,13 +432,19 @@ public final class DevianceObjective implements RestrictedObjective {
         return fullGradient[k];
     }
 
-    /** Average information and curvature of the map τ ↦ G, theory (31). */
+    /**
+     * The Hessian where it is had in closed form and positive definite; otherwise average information and curvature of the
+     * map τ ↦ G, theory (31).
+     */
     @Override
     public boolean information(DMatrixRMaj h) {
         if (refused) {
             return false;
         }
-        DMatrixRMaj full = fullInformation();
+        if (last == nested && closedHessian(h, new double[active.length]) && Symmetric.positiveDefinite(h)) {
+            return true;
+        }
+        DMatrixRMaj full = exactFresh ? average : fullInformation();
         for (int i = 0; i < active.length; i++) {
             for (int j = 0; j < active.length; j++) {
                 h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
@@ -316,8 +456,27 @@ public final class DevianceObjective implements RestrictedObjective {
     /** The step matrix over all coordinates, in their own units. */
     public DMatrixRMaj fullInformation() {
         refresh();
-        information.average(firstDerivatives(), average);
-        return addSecondDerivatives(average);
+        int m = parameters.randomSize();
+        DMatrixRMaj[] first = firstDerivatives();
+        boolean closed = last == nested && nested != null;
+        if (closed) {
+            nested.curvature(parameters.termOf, first, average, exact, forms);
+        } else {
+            general().information.average(first, average);
+        }
+        DMatrixRMaj[] s = scores();
+        for (int j = 0; j < m; j++) {
+            int t = parameters.termOf[j];
+            for (int k = parameters.start[t]; k < parameters.start[t + 1]; k++) {
+                int from = parameters.start[t];
+                parameters.structure(t).second(own[t], j - from, k - from, parameters.at[t], work[t]);
+                double curved = product(s[t], work[t]);
+                average.add(j, k, curved);
+                exact.add(j, k, closed ? curved : 0);
+            }
+        }
+        exactFresh = closed && nested.hasCurvature();
+        return average;
     }
 
     /** {@code ∂G/∂τ_k} of each parameter's term. */
@@ -331,31 +490,11 @@ public final class DevianceObjective implements RestrictedObjective {
         return first;
     }
 
-    /** Adds what the curvature of τ ↦ G gives. */
-    private DMatrixRMaj addSecondDerivatives(DMatrixRMaj matrix) {
-        int m = parameters.randomSize();
-        DMatrixRMaj[] s = scores();
-        for (int j = 0; j < m; j++) {
-            int t = parameters.termOf[j];
-            for (int k = parameters.start[t]; k < parameters.start[t + 1]; k++) {
-                int from = parameters.start[t];
-                parameters.structure(t).second(own[t], j - from, k - from, parameters.at[t], work[t]);
-                matrix.add(j, k, product(s[t], work[t]));
-            }
-        }
-        return matrix;
-    }
-
-    /**
-     * The exact second derivatives over the coordinates that are free and the gradient of {@code log r²}, theory (143).
-     *
-     * @param h   square. Modified.
-     * @param log {@code ∂log r²/∂τ}. Modified.
-     * @return false where the model is not of the kind that has them, or some term is too close to zero
-     */
-    boolean secondDerivatives(DMatrixRMaj h, double[] log) {
-        TraceSquares squares = traceSquares;
-        if (squares == null || refused) {
+    /** {@code exact} and {@code forms} from traces of products, theory (143); false where the model has none. */
+    private boolean byTraces() {
+        General g = general();
+        TraceSquares squares = g.traceSquares;
+        if (squares == null) {
             return false;
         }
         refresh();
@@ -363,58 +502,115 @@ public final class DevianceObjective implements RestrictedObjective {
             return false;
         }
         DMatrixRMaj[] first = firstDerivatives();
-        information.average(first, average);
-        double[] products = information.residualProducts();
+        fullInformation(); // average information, and the curvature of τ ↦ G
+        exact.setTo(average);
+        g.information.average(first, average);
+        double[] products = g.information.residualProducts();
+        System.arraycopy(products, 0, forms, 0, products.length);
         double[] traces = squares.update();
-        int terms = lambda.length;
-        double r2 = evaluation.residualSumOfSquares();
-        DMatrixRMaj full = average.copy();
+        double scale2 = g.evaluation.residualSumOfSquares() * g.evaluation.sigma2();
         for (int j = 0; j < first.length; j++) {
             for (int k = 0; k < first.length; k++) {
-                double trace = traces[parameters.termOf[j] * terms + parameters.termOf[k]];
-                full.add(
-                        j,
-                        k,
-                        average.get(j, k)
-                                + products[j] * products[k] / (r2 * evaluation.sigma2())
-                                - first[j].data[0] * first[k].data[0] * trace);
+                double trace = traces[parameters.termOf[j] * lambda.length + parameters.termOf[k]];
+                double both = first[j].data[0] * first[k].data[0] * trace;
+                exact.add(j, k, average.get(j, k) + products[j] * products[k] / scale2 - both);
             }
         }
-        addSecondDerivatives(full);
+        return true;
+    }
+
+    /**
+     * The Hessian of {@code d} over the active coordinates and {@code ∂log r²/∂τ} at the last point, in closed form.
+     *
+     * @param h   square. Modified.
+     * @param log one for each. Modified.
+     * @return false, and nothing is modified, where there is none
+     */
+    boolean closedHessian(DMatrixRMaj h, double[] log) {
+        if (refused) {
+            return false;
+        }
+        boolean closed = last == nested && nested != null;
+        if (closed ? !nested.hasCurvature() : !byTraces()) {
+            return false;
+        }
+        if (closed && !exactFresh) {
+            fullInformation();
+        }
         for (int i = 0; i < active.length; i++) {
-            log[i] = -products[active[i]] * scale[active[i]] / r2;
             for (int j = 0; j < active.length; j++) {
-                h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
+                h.set(i, j, exact.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
             }
+            log[i] = -forms[active[i]] * scale[active[i]] / last.residualSumOfSquares();
         }
         return true;
     }
 
     /** {@code S_G} of every term at the last point. */
     public DMatrixRMaj[] scores() {
+        refreshValue();
+        if (last == nested && nested != null) {
+            DMatrixRMaj[] out = parameters.matrices();
+            for (int t = 0; t < out.length; t++) {
+                nested.score(t, out[t]);
+            }
+            return out;
+        }
         refresh();
-        DMatrixRMaj[] s = scoreMatrices.at(lambda, true);
-        valueFresh = scoreMatrices.stays(lambda);
+        DMatrixRMaj[] s = general().scoreMatrices.at(lambda, true);
+        valueFresh = general().scoreMatrices.stays(lambda);
         return s;
+    }
+
+    /** {@code Σ E[bbᵀ]/σ̂²} of each term at the last point, theory (34); for a nested model {@code n G − G S_G G}. */
+    List<Moments> moments() {
+        List<Moments> out = new ArrayList<>();
+        refreshValue();
+        if (last != nested) {
+            Expectations expectations = new Expectations(score());
+            expectations.update();
+            for (int t = 0; t < lambda.length; t++) {
+                out.add(expectations.moments(t));
+            }
+            return out;
+        }
+        DMatrixRMaj[] s = scores();
+        for (int t = 0; t < lambda.length; t++) {
+            int q = lambda[t].numRows;
+            DMatrixRMaj g = new DMatrixRMaj(q, q);
+            DMatrixRMaj gs = new DMatrixRMaj(q, q);
+            DMatrixRMaj sum = new DMatrixRMaj(q, q);
+            CommonOps_DDRM.multTransB(lambda[t], lambda[t], g);
+            CommonOps_DDRM.mult(g, s[t], gs);
+            CommonOps_DDRM.mult(-1, gs, g, sum);
+            CommonOps_DDRM.addEquals(sum, nested.levels(t), g);
+            out.add(new Moments(parameters.at[t], nested.levels(t), sum));
+        }
+        return out;
     }
 
     /** The workspace of {@link #score}, not up to date. */
     public Score workspace() {
-        return score;
+        evaluation();
+        return general().score;
     }
 
     /** The score at the last point, up to date. */
     public Score score() {
-        valueAgain();
+        evaluation();
+        refreshValue();
         if (!gradientFresh) {
-            score.update();
+            general().score.update();
         }
-        return score;
+        return general().score;
     }
 
     /** Differences of the gradient, theory (33). */
     @Override
     public boolean hessian(DMatrixRMaj h) {
+        if (closedHessian(h, new double[active.length])) {
+            return true;
+        }
         Curvature curvature = Curvature.at(this, inside(tau));
         h.setTo(curvature.hessian);
         return curvature.complete();

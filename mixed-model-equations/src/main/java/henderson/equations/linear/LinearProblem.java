@@ -8,6 +8,10 @@ import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.equations.Evaluation;
 import henderson.equations.LinearEquations;
+import henderson.equations.NestedLikelihood;
+import henderson.equations.ProfiledDeviance;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +30,24 @@ public final class LinearProblem {
     private final double reading;
 
     private LinearProblem(Model model, FitOptions options, FitContext context, long begin) {
-        LinearEquations equations = LinearEquations.of(model, context.listener());
+        context.listener().stage("condensing rows");
+        NestedLikelihood nested = NestedLikelihood.of(model, options.criterion(), context.clusters());
+        Supplier<Evaluation> evaluations = () -> new Evaluation(
+                LinearEquations.of(model, context.listener()), options.criterion(), context.clusters());
+        Evaluation general = nested == null ? evaluations.get() : null;
+        ProfiledDeviance profile = nested == null ? Objects.requireNonNull(general) : nested;
         this.reading = seconds(begin);
-        if (options.criterion() == Criterion.REML && equations.n() <= equations.p()) {
-            throw new HendersonException("REML needs more rows than fixed effects; there are " + (long) equations.n()
-                    + " rows and " + equations.p() + " columns.");
+        if (options.criterion() == Criterion.REML && profile.n() <= profile.p()) {
+            throw new HendersonException("REML needs more rows than fixed effects; there are " + (long) profile.n()
+                    + " rows and " + profile.p() + " columns.");
         }
         this.model = model;
         this.options = options;
         this.begin = begin;
-        Evaluation evaluation = new Evaluation(equations, options.criterion(), context.clusters());
         this.parameters = new Parameters(model);
-        UnidentifiedCheck.run(parameters, equations);
-        this.objective = new DevianceObjective(parameters, evaluation);
+        UnidentifiedCheck.run(parameters, nested, general);
+        this.objective = new DevianceObjective(
+                parameters, nested, general == null ? evaluations : () -> general, true);
     }
 
     /** Why a model is not a linear one that these equations take, or null. */
@@ -80,7 +89,7 @@ public final class LinearProblem {
     }
 
     /**
-     * Measures coordinates in units in which the step matrix has a unit diagonal at the last point, none larger than the
+     * Measures coordinates in units, powers of two, in which the step matrix has about a unit diagonal at the last point, none larger than the
      * coordinates of its block that scale, or than 1 (a radian) where it does not scale: at uncorrelated random effects, one
      * for each row, a variance cannot be told from the residual's, and its curvature there is rounding.
      *
@@ -98,7 +107,8 @@ public final class LinearProblem {
         for (int k = 0; k < unit.length; k++) {
             double curvature = Math.abs(h.get(k, k));
             double most = parameters.reach(k, point);
-            unit[k] = curvature * most * most > 1 ? 1 / Math.sqrt(curvature) : most;
+            double size = curvature * most * most > 1 ? 1 / Math.sqrt(curvature) : most;
+            unit[k] = Math.scalb(1.0, Math.getExponent(size)); // so that a point survives going in and out
         }
         objective.scale(unit);
     }

@@ -99,7 +99,7 @@ final class NaturalCovariance {
 
     /** Covariance of (active coordinates, log σ): twice the inverse of theory (40). */
     private static DMatrixRMaj jointCovariance(DevianceObjective objective, Curvature curvature, int a) {
-        double n = objective.evaluation().denominator();
+        double n = objective.profile().denominator();
         DMatrixRMaj inverse = curvature.inverse();
         // by blocks: Cov(τ) = 2H⁻¹, Cov(τ, log σ) = H⁻¹h, Var(log σ) = 1/(2n*) + hᵀH⁻¹h/2
         DMatrixRMaj out = new DMatrixRMaj(a + 1, a + 1);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The search coordinates of all terms one after the other, and what the structures make of them. A residual structure comes
  * last, as a block of its own; its held coordinate, which σ² stands for, is none of them.
  */
-public final class Parameters {
+public final class Parameters implements TermBoundaries.Layout {
     private static final Natural RESIDUAL = new Natural("var", -1, -1, List.of(), Scale.LOG);
 
     final List<Term> terms;
@@ -86,6 +86,7 @@ public final class Parameters {
     }
 
     /** Structure of a random term. */
+    @Override
     public BoundStructure structure(int term) {
         return terms.get(term).structure();
     }
@@ -130,11 +131,13 @@ public final class Parameters {
     }
 
     /** Coordinates of one block. */
+    @Override
     public double[] of(double[] tau, int term) {
         return Arrays.copyOfRange(tau, start[term], start[term + 1]);
     }
 
     /** {@code tau} with the coordinates of one block replaced. */
+    @Override
     public double[] with(double[] tau, int term, double[] own) {
         double[] out = tau.clone();
         System.arraycopy(own, 0, out, start[term], own.length);
@@ -200,6 +203,7 @@ public final class Parameters {
     }
 
     /** All positions of a random term. Not copied: do not modify. */
+    @Override
     public int[] at(int term) {
         return at[term];
     }

@@ -49,7 +49,7 @@ final class ResidualBoundary {
     double smallestCurvature(double[] tau) {
         double out = Double.NaN;
         for (int k : onBoundary(tau)) {
-            double c = curvature(tau, k) / objective.evaluation().denominator();
+            double c = curvature(tau, k) / objective.profile().denominator();
             out = Double.isNaN(out) || c < out ? c : out;
         }
         return out;
@@ -68,7 +68,7 @@ final class ResidualBoundary {
     /** A point off the boundary that lowers {@code d} by more than {@code gain}, or {@code tau}. */
     double[] release(double[] tau, double d, double least, double gain) {
         for (int k : onBoundary(tau)) {
-            if (curvature(tau, k) / objective.evaluation().denominator() < least) {
+            if (curvature(tau, k) / objective.profile().denominator() < least) {
                 double[] point = along(tau, k, d - gain);
                 if (point != tau) {
                     return point;

@@ -4,42 +4,41 @@ import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
 import henderson.api.Moments;
 import henderson.equations.CrossedMoments;
-import henderson.equations.Expectations;
 import henderson.equations.LinearEquations;
+import henderson.equations.ProfiledDeviance;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/**
- * Where the search begins: at moments where they are to be had without a factorization, theory (144), otherwise at Λ = I for
- * columns of unit mean square, then steps of EM, theory (34).
- */
+/** Where the search begins: Λ = I for columns of unit mean square, then steps of EM, theory (34). */
 final class Start {
     private static final int STEPS = 10;
+    /** Where the Hessian is had in closed form, Newton's steps take over sooner. */
+    private static final int FEW = 3;
+    /** Decrement at which the optimum of a sample is found, far below its distance from that of all groups. */
+    private static final double ENOUGH = 1e-6;
 
     private Start() {}
 
     static double[] of(Parameters parameters, DevianceObjective objective) {
-        double[] moments = moments(parameters, objective);
-        if (moments.length > 0 && !Double.isNaN(objective.at(moments))) {
-            return moments;
-        }
-        double[] tau = unit(parameters, objective);
-        double d = objective.at(tau);
-        for (int step = 0; step < STEPS && !Double.isNaN(d); step++) {
-            double[] next = maximize(parameters, objective, tau);
-            double there = objective.at(next);
-            if (!(there < d)) {
-                break;
+        DevianceObjective sample = objective.sample();
+        if (sample != null) {
+            double[] tau = newton(parameters, sample, byMoments(parameters, sample));
+            if (!Double.isNaN(objective.at(tau))) {
+                return tau;
             }
-            tau = next;
-            d = there;
         }
-        return tau;
+        double[] sums = sumsOfSquares(parameters, objective);
+        if (sums.length > 0 && !Double.isNaN(objective.at(sums))) {
+            return sums;
+        }
+        return byMoments(parameters, objective);
     }
 
-    /** Crossed or nested terms of one column from their sums of squares; empty where there are other terms. */
-    private static double[] moments(Parameters parameters, DevianceObjective objective) {
-        double[] ratios = CrossedMoments.ratios(objective.evaluation().equations());
+    /** Crossed terms of one column from their sums of squares, theory (144); empty where there are other terms. */
+    private static double[] sumsOfSquares(Parameters parameters, DevianceObjective objective) {
+        double[] ratios = objective.isNested()
+                ? null
+                : CrossedMoments.ratios(objective.evaluation().equations());
         if (ratios == null) {
             return new double[0];
         }
@@ -54,9 +53,53 @@ final class Start {
         return tau;
     }
 
+    /** Newton's steps while the Hessian is positive definite and they lower d. */
+    private static double[] newton(Parameters parameters, DevianceObjective objective, double[] start) {
+        double[] tau = start;
+        double d = objective.at(tau);
+        for (int step = 0; step < STEPS && !Double.isNaN(d); step++) {
+            objective.restrict(tau, parameters.free(tau));
+            double[] x = objective.inside(tau);
+            Curvature curvature = Curvature.at(objective, x);
+            if (x.length == 0
+                    || !curvature.complete()
+                    || curvature.inertia()[0] < x.length
+                    || curvature.decrement() < ENOUGH) {
+                break;
+            }
+            double[] move = curvature.newtonStep();
+            for (int k = 0; k < x.length; k++) {
+                x[k] += move[k];
+            }
+            double there = objective.value(x);
+            if (!(there < d)) {
+                break;
+            }
+            tau = objective.outside(x);
+            d = there;
+        }
+        return tau;
+    }
+
+    private static double[] byMoments(Parameters parameters, DevianceObjective objective) {
+        double[] tau = unit(parameters, objective);
+        double d = objective.at(tau);
+        int steps = objective.isNested() ? FEW : STEPS;
+        for (int step = 0; step < steps && !Double.isNaN(d); step++) {
+            double[] next = maximize(parameters, objective, tau);
+            double there = objective.at(next);
+            if (!(there < d)) {
+                break;
+            }
+            tau = next;
+            d = there;
+        }
+        return tau;
+    }
+
     /** Λ = I for columns of unit mean square. */
     static double[] unit(Parameters parameters, DevianceObjective objective) {
-        LinearEquations equations = objective.evaluation().equations();
+        ProfiledDeviance equations = objective.profile();
         double[] tau = new double[parameters.size()];
         for (int t = 0; t < parameters.terms.size(); t++) {
             tau = parameters.with(tau, t, parameters.structure(t).start(List.of(unit(equations, parameters, t))));
@@ -112,9 +155,9 @@ final class Start {
     }
 
     /** Moments of effects that move a row of unit mean square as much as the noise does. */
-    private static Moments unit(LinearEquations equations, Parameters parameters, int t) {
+    private static Moments unit(ProfiledDeviance equations, Parameters parameters, int t) {
         int q = parameters.at[t].length;
-        double levels = parameters.terms.get(t).levels().size();
+        double levels = equations.levels(t);
         DMatrixRMaj sum = new DMatrixRMaj(q, q);
         for (int i = 0; i < q; i++) {
             double ms = equations.rootMeanDiagonal(t, i) * equations.rootMeanDiagonal(t, i) * levels / equations.n();
@@ -124,12 +167,11 @@ final class Start {
     }
 
     private static double[] maximize(Parameters parameters, DevianceObjective objective, double[] tau) {
-        Expectations expectations = new Expectations(objective.score());
-        expectations.update();
+        List<Moments> moments = objective.moments();
         double[] next = tau;
         for (int t = 0; t < parameters.terms.size(); t++) {
             double[] own = parameters.of(tau, t);
-            if (parameters.structure(t).maximize(List.of(expectations.moments(t)), own)) {
+            if (parameters.structure(t).maximize(List.of(moments.get(t)), own)) {
                 next = parameters.with(next, t, own);
             }
         }

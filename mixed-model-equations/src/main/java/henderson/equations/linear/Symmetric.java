@@ -35,6 +35,25 @@ public record Symmetric(double[] values, double[][] vectors) {
         return new Symmetric(values, vectors);
     }
 
+    /** Whether every pivot of the Cholesky factor leaves more than a millionth of the diagonal entry. */
+    static boolean positiveDefinite(DMatrixRMaj a) {
+        int n = a.numRows;
+        double[] l = a.data.clone();
+        for (int i = 0; i < n; i++) {
+            double pivot = l[i * n + i];
+            if (!(pivot > 1e-6 * a.data[i * n + i])) {
+                return false;
+            }
+            for (int j = i + 1; j < n; j++) {
+                double f = l[i * n + j] / pivot;
+                for (int k = j; k < n; k++) {
+                    l[j * n + k] -= f * l[i * n + k];
+                }
+            }
+        }
+        return true;
+    }
+
     /** Index of the smallest value. */
     int smallest() {
         int out = 0;

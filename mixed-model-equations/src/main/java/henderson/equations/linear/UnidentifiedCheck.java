@@ -1,13 +1,18 @@
 package henderson.equations.linear;
 
 import henderson.api.HendersonException;
+import henderson.equations.Evaluation;
 import henderson.equations.Identifiability;
 import henderson.equations.LinearEquations;
+import henderson.equations.NestedLikelihood;
+import henderson.equations.ProfiledDeviance;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses models in which some combination of parameters leaves the covariance of the data unchanged, theory (43). */
 final class UnidentifiedCheck {
@@ -16,12 +21,16 @@ final class UnidentifiedCheck {
     private UnidentifiedCheck() {}
 
     /** @throws HendersonException naming the parameters of the first null direction */
-    static void run(Parameters parameters, LinearEquations equations) {
+    static void run(
+            Parameters parameters, @Nullable NestedLikelihood nested, @Nullable Evaluation general) {
         int m = parameters.size();
         if (m == 0) {
             return;
         }
-        double[] tau = parameters.hasResidual() ? whitened(parameters, equations) : jittered(parameters, 1);
+        ProfiledDeviance profile = nested == null ? Objects.requireNonNull(general) : nested;
+        double[] tau = parameters.hasResidual()
+                ? whitened(parameters, Objects.requireNonNull(general).equations())
+                : jittered(parameters, 1);
         int random = parameters.randomSize();
         DMatrixRMaj[] derivative = new DMatrixRMaj[random];
         for (int k = 0; k < random; k++) {
@@ -31,10 +40,13 @@ final class UnidentifiedCheck {
             parameters
                     .structure(t)
                     .derivative(parameters.of(tau, t), k - parameters.start[t], parameters.at[t], derivative[k]);
-            rescale(equations, t, derivative[k]);
+            rescale(profile, t, derivative[k]);
         }
-        DMatrixRMaj gram = Identifiability.gram(
-                equations, Arrays.copyOf(parameters.termOf, random), derivative, parameters.residualAt());
+        int[] termOf = Arrays.copyOf(parameters.termOf, random);
+        DMatrixRMaj gram = nested == null
+                ? Identifiability.gram(
+                        Objects.requireNonNull(general).equations(), termOf, derivative, parameters.residualAt())
+                : nested.gram(termOf, derivative);
         for (int k = 0; k < m; k++) {
             if (gram.get(k, k) == 0) {
                 throw new HendersonException(
@@ -107,7 +119,7 @@ final class UnidentifiedCheck {
     }
 
     /** Puts columns of Z on unit mean square, so that scale does not pass for a null direction. */
-    private static void rescale(LinearEquations equations, int t, DMatrixRMaj d) {
+    private static void rescale(ProfiledDeviance equations, int t, DMatrixRMaj d) {
         // the Gram matrix is scaled to a unit diagonal afterwards; within a term only relative sizes of columns matter
         int q = d.numRows;
         for (int i = 0; i < q; i++) {

@@ -58,7 +58,7 @@ class CurvatureTest {
     private static boolean exact(Design design) {
         DevianceObjective objective = objective(design, Criterion.ML);
         int m = objective.dimension();
-        return objective.secondDerivatives(new DMatrixRMaj(m, m), new double[m]);
+        return objective.closedHessian(new DMatrixRMaj(m, m), new double[m]);
     }
 
     @Test

@@ -1,7 +1,6 @@
-package henderson.equations.generalized;
+package henderson.equations.linear;
 
 import henderson.api.BoundStructure;
-import henderson.equations.linear.Symmetric;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -28,8 +27,8 @@ final class ScoreBoundary {
         for (double v : score.data) {
             size = Math.max(size, Math.abs(v));
         }
-        double[] values = Symmetric.of(curvature).values();
-        return size > 0 ? values[smallest(values)] / size : 0;
+        Symmetric eigen = Symmetric.of(curvature);
+        return size > 0 ? eigen.values()[eigen.smallest()] / size : 0;
     }
 
     /** A point off the boundary, {@code s} along the most negative curvature. */
@@ -40,20 +39,12 @@ final class ScoreBoundary {
         }
         double[][] basis = nullDirections(own);
         Symmetric eigen = Symmetric.of(curvature(own, score));
-        int k = smallest(eigen.values());
+        int k = eigen.smallest();
         double[] out = own.clone();
         for (int i = 0; i < own.length; i++) {
             for (int b = 0; b < basis.length; b++) {
                 out[i] += Math.sqrt(s) * eigen.vectors()[k][b] * basis[b][i];
             }
-        }
-        return out;
-    }
-
-    private static int smallest(double[] values) {
-        int out = 0;
-        for (int k = 1; k < values.length; k++) {
-            out = values[k] < values[out] ? k : out;
         }
         return out;
     }
