@@ -149,9 +149,13 @@ final class NativeBackend implements DenseBackend {
         }
     }
 
-    /** {@code C = AB}, all of order n. {@code c} is modified. */
+    @Override
     public void multiply(double[][] a, double[][] b, int n, double[][] c) {
         Routines blas = routines();
+        if (!blas.holds(3 * n, n)) {
+            plain.multiply(a, b, n, c);
+            return;
+        }
         blas.reserve(3 * n, n);
         long square = (long) n * n;
         for (int i = 0; i < n; i++) {

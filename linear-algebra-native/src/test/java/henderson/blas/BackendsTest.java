@@ -111,6 +111,39 @@ class BackendsTest {
     }
 
     @ParameterizedTest(name = "n = {0}")
+    @MethodSource("orders")
+    void product_agrees_with_ejml_and_comes_again_to_the_bit(int n) {
+        DenseBackend backend = backend();
+        Random random = new Random(n);
+        DMatrixRMaj a = gaussian(n, n, random);
+        DMatrixRMaj b = gaussian(n, n, random);
+        DMatrixRMaj expected = new DMatrixRMaj(n, n);
+        CommonOps_DDRM.mult(a, b, expected);
+        double[][] rowsOfA = square(a, 0);
+        double[][] rowsOfB = square(b, 0);
+        double[][] c = square(a, Double.NaN);
+        double[][] again = square(a, 1);
+
+        backend.multiply(rowsOfA, rowsOfB, n, c);
+        backend.multiply(rowsOfA, rowsOfB, n, again);
+
+        assertThat(difference(c, 0, expected, false)).isLessThan(ROUNDING);
+        assertThat(again).isDeepEqualTo(c);
+        assertThat(rowsOfA).isDeepEqualTo(square(a, 0));
+        assertThat(rowsOfB).isDeepEqualTo(square(b, 0));
+    }
+
+    private static double[][] square(DMatrixRMaj a, double times) {
+        double[][] rows = new double[a.numRows][a.numCols];
+        for (int i = 0; i < a.numRows; i++) {
+            for (int j = 0; j < a.numCols; j++) {
+                rows[i][j] = times == 0 ? a.get(i, j) : times * a.get(i, j);
+            }
+        }
+        return rows;
+    }
+
+    @ParameterizedTest(name = "n = {0}")
     @ValueSource(ints = {1, 2, 3, 5, 16, 48, 64, 200, 300})
     void a_matrix_that_is_not_positive_definite_is_refused_wherever_the_pivot_is(int n) {
         DenseBackend backend = backend();

@@ -7,13 +7,15 @@ final class BlockCholesky {
     private final int border;
     private final double[] panels;
     private final LargeSteps large;
+    private final Crossing crossing;
 
-    BlockCholesky(FactorLayout layout, double[] panels, LargeSteps large) {
+    BlockCholesky(FactorLayout layout, double[] panels, LargeSteps large, Crossing crossing) {
         this.layout = layout;
         this.e = layout.e;
         this.border = layout.border;
         this.panels = panels;
         this.large = large;
+        this.crossing = crossing;
     }
 
     /**
@@ -24,6 +26,9 @@ final class BlockCholesky {
      * @return false where M is not positive definite
      */
     boolean factor(int component, double[] cross, int[] position) {
+        if (crossing.is(component)) {
+            return factorCrossed(component, cross);
+        }
         for (int s = e.componentStart[component]; s < e.componentStart[component + 1]; s++) {
             boolean done = layout.large(s) ? large.factor(s) : factorSmall(s);
             if (!done) {
@@ -33,6 +38,22 @@ final class BlockCholesky {
             addCross(s, cross);
         }
         return true;
+    }
+
+    private boolean factorCrossed(int component, double[] cross) {
+        int tail = e.componentStart[component + 1] - 1;
+        if (!crossing.factor(component)) {
+            return false;
+        }
+        crossing.update(component);
+        for (int s = e.componentStart[component]; s < tail; s++) {
+            addCross(s, cross);
+        }
+        boolean done = layout.large(tail) ? large.factor(tail) : factorSmall(tail);
+        if (done) {
+            addCross(tail, cross);
+        }
+        return done;
     }
 
     private void addCross(int s, double[] cross) {

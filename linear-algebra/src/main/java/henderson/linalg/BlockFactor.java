@@ -18,6 +18,7 @@ public final class BlockFactor {
     private final double[] panels;
 
     private final LargeSteps large;
+    private final Crossing crossing;
     private final BlockCholesky cholesky;
     private final Rotations rotations;
     private final TriangularSolves solves;
@@ -29,10 +30,11 @@ public final class BlockFactor {
         this.e = elimination;
         this.panels = new double[e.panelLength()];
         this.large = new LargeSteps(layout, panels);
-        this.cholesky = new BlockCholesky(layout, panels, large);
+        this.crossing = new Crossing(layout, panels);
+        this.cholesky = new BlockCholesky(layout, panels, large, crossing);
         this.rotations = new Rotations(layout);
         this.solves = new TriangularSolves(layout, panels);
-        this.selected = new SelectedInverse(layout, panels, large);
+        this.selected = new SelectedInverse(layout, panels, large, crossing);
     }
 
     /** What one thread needs beside the shared arrays. */
@@ -87,6 +89,19 @@ public final class BlockFactor {
     /** Scratch for one thread. */
     public Scratch scratch() {
         return new Scratch(layout, rotations, large.workspace);
+    }
+
+    Crossing crossing() {
+        return crossing;
+    }
+
+    FactorLayout layout() {
+        return layout;
+    }
+
+    /** The inverse of a step that the backend inverts, own × own, once it is up to date. */
+    double[][] inverseRows(int step) {
+        return large.inverseRows(step);
     }
 
     /** The pattern. */
@@ -185,6 +200,19 @@ public final class BlockFactor {
     /** {@code M⁻¹} on the pattern of R for one component; read it by {@link #inverse}. */
     public void invert(int component, Scratch scratch) {
         selected.invert(component, scratch);
+    }
+
+    /**
+     * The blocks of {@code M⁻¹} on the diagonal for one component; those of joined nodes are not up to date afterwards, but
+     * for those in the component's last step. Costs less than {@link #invert} where factors are crossed.
+     */
+    public void invertDiagonal(int component, Scratch scratch) {
+        selected.invertDiagonal(component, scratch);
+    }
+
+    /** Whether {@link #invertDiagonal} leaves out anything that {@link #invert} computes. */
+    public boolean skipsPairs() {
+        return crossing.any();
     }
 
     /** The selected inverse: entries of joined nodes, at {@link #inverseOffset}. */

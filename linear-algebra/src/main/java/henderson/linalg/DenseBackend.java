@@ -26,7 +26,8 @@ public interface DenseBackend {
     boolean cholesky(double[][] a, int n, int width);
 
     /**
-     * {@code Z = (RᵀR)⁻¹}, whole and symmetric, from the upper triangle of {@code r}. {@code z} is modified.
+     * {@code Z = (RᵀR)⁻¹}, whole and symmetric, from the upper triangle of {@code r}, which may be used up. {@code z} is
+     * modified.
      *
      * @param work at least {@link #inverseWorkspace} entries. Modified.
      */
@@ -37,6 +38,9 @@ public interface DenseBackend {
 
     /** One line for people: what it is, and of which version. */
     String description();
+
+    /** {@code C = AB}, all of order n. {@code c} is modified. */
+    void multiply(double[][] a, double[][] b, int n, double[][] c);
 
     /** The backend in use. */
     static DenseBackend get() {

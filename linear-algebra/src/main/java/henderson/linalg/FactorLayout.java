@@ -1,6 +1,7 @@
 package henderson.linalg;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parts of a factor and of its selected inverse stand; sizes of what the algorithms need beside them.
@@ -18,6 +19,9 @@ final class FactorLayout {
     final int[] inversePanel;
     /** First row of step s among all columns, in elimination order. */
     final int[] rowOf;
+
+    /** Row of each reach entry's first column among all columns, where all nodes have one column; null otherwise. */
+    final int @Nullable [] reachRow;
 
     final int inverseLength;
     /** Columns of the widest reach. */
@@ -54,12 +58,26 @@ final class FactorLayout {
             corner = Math.max(corner, invertedDense(s) ? 0 : own * own);
             dense = Math.max(dense, invertedDense(s) ? own : 0);
         }
+        this.reachRow = reachRows();
         this.inverseLength = length;
         this.maxReach = reach;
         this.maxWidth = width;
         this.maxBeside = beside;
         this.maxCorner = corner;
         this.maxDense = dense;
+    }
+
+    private int @Nullable [] reachRows() {
+        for (int i = 0; i < e.graph().nodes(); i++) {
+            if (e.graph().size(i) != 1) {
+                return null;
+            }
+        }
+        int[] out = new int[e.reach.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = row(e.reach[i]);
+        }
+        return out;
     }
 
     /** Whether the backend factors a step. */

@@ -31,6 +31,10 @@ final class LargeSteps {
         this.workspace = layout.maxDense == 0 ? 0 : backend.inverseWorkspace(layout.maxDense);
     }
 
+    double[][] inverseRows(int s) {
+        return inverseRows[s];
+    }
+
     /** {@code [M_ss | M_sS | B_s] → [R_ss | R_sS | K_s]} in place; false where M_ss is not positive definite. */
     boolean factor(int s) {
         int n = e.columns[s];

@@ -9,28 +9,44 @@ final class SelectedInverse {
     private final Elimination e;
     private final double[] panels;
     private final LargeSteps large;
+    private final Crossing crossing;
     /** Panels {@code [Z_ss | Z_sS]}. */
     final double[] inverse;
 
-    SelectedInverse(FactorLayout layout, double[] panels, LargeSteps large) {
+    SelectedInverse(FactorLayout layout, double[] panels, LargeSteps large, Crossing crossing) {
         this.layout = layout;
         this.e = layout.e;
         this.panels = panels;
         this.large = large;
+        this.crossing = crossing;
         this.inverse = new double[layout.inverseLength];
     }
 
     /** Inverts one component. */
     void invert(int component, BlockFactor.Scratch scratch) {
         for (int s = e.componentStart[component + 1] - 1; s >= e.componentStart[component]; s--) {
-            if (layout.invertedDense(s)) {
-                large.invert(s, inverse, scratch.dense);
-            } else {
-                invertCorner(s, scratch.corner);
-                multiplyCorner(s, scratch);
-                multiplyInverse(s, scratch);
-                write(s, scratch);
-            }
+            step(s, scratch);
+        }
+    }
+
+    /** The diagonal blocks of a component's steps, and the whole of its last. */
+    void invertDiagonal(int component, BlockFactor.Scratch scratch) {
+        if (crossing.is(component)) {
+            step(e.componentStart[component + 1] - 1, scratch);
+            crossing.diagonal(component, inverse);
+        } else {
+            invert(component, scratch);
+        }
+    }
+
+    private void step(int s, BlockFactor.Scratch scratch) {
+        if (layout.invertedDense(s)) {
+            large.invert(s, inverse, scratch.dense);
+        } else {
+            invertCorner(s, scratch.corner);
+            multiplyCorner(s, scratch);
+            multiplyInverse(s, scratch);
+            write(s, scratch);
         }
     }
 

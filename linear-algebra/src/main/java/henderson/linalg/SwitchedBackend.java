@@ -31,6 +31,11 @@ final class SwitchedBackend implements DenseBackend {
     }
 
     @Override
+    public void multiply(double[][] a, double[][] b, int n, double[][] c) {
+        of(n).multiply(a, b, n, c);
+    }
+
+    @Override
     public int inverseWorkspace(int n) {
         int own = plain.inverseWorkspace(n);
         return n < from ? own : Math.max(own, of(n).inverseWorkspace(n));

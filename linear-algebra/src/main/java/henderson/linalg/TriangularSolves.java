@@ -35,9 +35,7 @@ final class TriangularSolves {
             for (int i = own - 1; i >= 0; i--) {
                 int row = e.panel[s] + i * e.width(s);
                 int at = (layout.rowOf[s] + i) * m;
-                for (int j = i + 1; j < own; j++) {
-                    subtract(x, at, (layout.rowOf[s] + j) * m, panels[row + j], m);
-                }
+                subtractDots(x, at, row + i + 1, own - i - 1, m);
                 for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
                     int node = e.reach[t];
                     int from = layout.row(node) * m;
@@ -52,6 +50,7 @@ final class TriangularSolves {
 
     /** The same for one column. */
     private void backward(int component, double[] x) {
+        int[] reachRow = layout.reachRow;
         for (int s = e.componentStart[component + 1] - 1; s >= e.componentStart[component]; s--) {
             int own = e.columns[s];
             int first = layout.rowOf[s];
@@ -60,6 +59,14 @@ final class TriangularSolves {
                 double sum = x[first + i];
                 for (int j = i + 1; j < own; j++) {
                     sum -= panels[row + j] * x[first + j];
+                }
+                if (reachRow != null) {
+                    int shift = row + own - e.reachStart[s];
+                    for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
+                        sum -= panels[shift + t] * x[reachRow[t]];
+                    }
+                    x[first + i] = sum * (1 / panels[row + i]);
+                    continue;
                 }
                 for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
                     int node = e.reach[t];
@@ -86,9 +93,7 @@ final class TriangularSolves {
                 int row = e.panel[s] + i * e.width(s);
                 int at = (layout.rowOf[s] + i) * m;
                 scale(x, at, 1 / panels[row + i], m);
-                for (int j = i + 1; j < own; j++) {
-                    subtract(x, (layout.rowOf[s] + j) * m, at, panels[row + j], m);
-                }
+                subtractMultiples(x, at, row + i + 1, own - i - 1, m);
                 for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
                     int node = e.reach[t];
                     int to = layout.row(node) * m;
@@ -102,6 +107,7 @@ final class TriangularSolves {
 
     /** The same for one column. */
     private void forward(int component, double[] x) {
+        int[] reachRow = layout.reachRow;
         for (int s = e.componentStart[component]; s < e.componentStart[component + 1]; s++) {
             int own = e.columns[s];
             int first = layout.rowOf[s];
@@ -112,6 +118,13 @@ final class TriangularSolves {
                 for (int j = i + 1; j < own; j++) {
                     x[first + j] -= panels[row + j] * value;
                 }
+                if (reachRow != null) {
+                    int shift = row + own - e.reachStart[s];
+                    for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
+                        x[reachRow[t]] -= panels[shift + t] * value;
+                    }
+                    continue;
+                }
                 for (int t = e.reachStart[s]; t < e.reachStart[s + 1]; t++) {
                     int node = e.reach[t];
                     int to = layout.row(node);
@@ -120,6 +133,35 @@ final class TriangularSolves {
                         x[to + c] -= panels[beside + c] * value;
                     }
                 }
+            }
+        }
+    }
+
+    /** The row of x at {@code at} loses the products of the {@code n} rows that follow it with panel entries. */
+    private void subtractDots(double[] x, int at, int entries, int n, int m) {
+        for (int c = 0; c < m; c++) {
+            double even = 0;
+            double odd = 0;
+            int from = at + m + c;
+            int j = 0;
+            for (; j + 1 < n; j += 2, from += 2 * m) {
+                even += panels[entries + j] * x[from];
+                odd += panels[entries + j + 1] * x[from + m];
+            }
+            if (j < n) {
+                even += panels[entries + j] * x[from];
+            }
+            x[at + c] -= even + odd;
+        }
+    }
+
+    /** The {@code n} rows after the row of x at {@code at} lose its multiples by panel entries. */
+    private void subtractMultiples(double[] x, int at, int entries, int n, int m) {
+        for (int c = 0; c < m; c++) {
+            double f = x[at + c];
+            int to = at + m + c;
+            for (int j = 0; j < n; j++, to += m) {
+                x[to] -= f * panels[entries + j];
             }
         }
     }

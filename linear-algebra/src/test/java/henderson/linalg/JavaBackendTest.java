@@ -60,6 +60,39 @@ class JavaBackendTest {
         assertThat(Arrays.equals(inverse.data, Dense.transposed(inverse).data)).isTrue();
     }
 
+    @ParameterizedTest(name = "n = {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 47, 95, 96, 97, 100, 146, 513, 520})
+    void a_product_agrees_with_ejml(int n) {
+        Random random = new Random(n);
+        DMatrixRMaj a = Dense.gaussian(n, n, random);
+        DMatrixRMaj b = Dense.gaussian(n, n, random);
+        double[][] c = new double[n][n + 1];
+        for (double[] row : c) {
+            Arrays.fill(row, Double.NaN);
+        }
+
+        backend.multiply(rows(a), rows(b), n, c);
+
+        assertThat(Dense.error(part(c, 0, n, false), Dense.product(Dense.transposed(a), b)))
+                .isLessThan(ROUNDING);
+    }
+
+    @ParameterizedTest(name = "n = {0}")
+    @ValueSource(ints = {397, 401, 420, 533, 700})
+    void tiles_leave_no_seam(int n) {
+        DMatrixRMaj a = Dense.positive(n, new Random(n));
+        double[][] r = rows(a, new DMatrixRMaj(n, 0));
+        double[][] z = new double[n][n];
+
+        assertThat(backend.cholesky(r, n, n)).isTrue();
+        assertThat(Dense.error(part(r, 0, n, true), Dense.cholesky(a))).isLessThan(5 * ROUNDING);
+        backend.inverse(r, n, z, new double[backend.inverseWorkspace(n)]);
+
+        DMatrixRMaj inverse = part(z, 0, n, false);
+        assertThat(Dense.error(inverse, Dense.inverse(a))).isLessThan(5 * ROUNDING);
+        assertThat(Arrays.equals(inverse.data, Dense.transposed(inverse).data)).isTrue();
+    }
+
     @Test
     void only_the_leading_part_is_touched() {
         double[][] rows = rows(Dense.positive(50, new Random(1)), Dense.gaussian(50, 4, new Random(2)));
@@ -152,6 +185,14 @@ class JavaBackendTest {
             for (int j = 0; j < b.numCols; j++) {
                 rows[i][n + j] = b.get(i, j);
             }
+        }
+        return rows;
+    }
+
+    private static double[][] rows(DMatrixRMaj a) {
+        double[][] rows = new double[a.numRows][a.numCols];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(a.data, i * a.numCols, rows[i], 0, a.numCols);
         }
         return rows;
     }

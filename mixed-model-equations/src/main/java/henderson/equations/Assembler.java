@@ -55,6 +55,15 @@ final class Assembler {
                 }
             }
         }
+        if (edges.scalar) {
+            for (int i = edges.start(firstStep); i < edges.start(lastStep); i++) {
+                int k = edges.edge(i);
+                double f = lambda.of(factorOfNode[condensed.graph.first(k)])[0];
+                double g = lambda.of(factorOfNode[condensed.graph.second(k)])[0];
+                panels[edges.panel[k]] = f * condensed.edge[condensed.edgeOffset[k]] * g + prior.edge[k];
+            }
+            return;
+        }
         for (int i = edges.start(firstStep); i < edges.start(lastStep); i++) {
             int k = edges.edge(i);
             int f = condensed.graph.first(k);

@@ -12,6 +12,8 @@ final class EdgeLists {
     final int[] panel;
     /** Place of edge k's block in the selected inverse. */
     final int[] inverse;
+    /** Whether all nodes have one column. */
+    final boolean scalar;
     /** Whether the earlier node of edge k is its first one. */
     final boolean[] straight;
 
@@ -19,6 +21,11 @@ final class EdgeLists {
         Elimination e = factor.elimination();
         BlockGraph graph = e.graph();
         int edges = graph.edges();
+        boolean ones = true;
+        for (int i = 0; i < graph.nodes() && ones; i++) {
+            ones = graph.size(i) == 1;
+        }
+        this.scalar = ones;
         this.start = new int[e.steps() + 1];
         this.edge = new int[edges];
         this.panel = new int[edges];

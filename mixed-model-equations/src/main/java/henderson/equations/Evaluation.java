@@ -47,6 +47,9 @@ public final class Evaluation implements ProfiledDeviance {
     private final Fold<Partial> fold = new EliminationFold();
     private Road road = Road.AUTOMATIC;
     private boolean rotating;
+    /** Values computed so far: who kept one knows by this whether it is still the last. */
+    private long count;
+
     private double deviance = Double.NaN;
 
     /** A workspace for an equation system, a criterion and a way to fold. */
@@ -143,6 +146,7 @@ public final class Evaluation implements ProfiledDeviance {
     @Override
     public double value(DMatrixRMaj[] lambdaOfTerm) {
         lambda.set(lambdaOfTerm);
+        count++;
         rotating = condensed.hasRoot()
                 && (road == Road.SQUARE_ROOT
                         || road == Road.AUTOMATIC && (equations.nearCollinear || largest() > CROSS_PRODUCTS));
@@ -239,6 +243,9 @@ public final class Evaluation implements ProfiledDeviance {
     @Override
     public Linear linear() {
         if (equations.residualRows == null) {
+            if (!condensed.hasRoot() && !equations.layout.hasPrecision()) {
+                return withoutEffects();
+            }
             DMatrixRMaj[] zero = new DMatrixRMaj[equations.layout.columns.length];
             for (int t = 0; t < zero.length; t++) {
                 zero[t] = new DMatrixRMaj(equations.layout.columns[t], equations.layout.columns[t]);
@@ -254,6 +261,24 @@ public final class Evaluation implements ProfiledDeviance {
         return new Linear(d, plain.squares() / m);
     }
 
+    /** The same from the border alone: with Λ = 0 nothing is eliminated. What was computed last stays. */
+    private Linear withoutEffects() {
+        double[] reducedBefore = reduced.clone();
+        double[] betaBefore = betaInside.clone();
+        double r2Before = r2;
+        double sigma2Before = sigma2;
+        boolean rotatingBefore = rotating;
+        rotating = false;
+        boolean solved = reduce(new Partial());
+        Linear out = new Linear(solved ? objective(0) : Double.NaN, sigma2);
+        System.arraycopy(reducedBefore, 0, reduced, 0, reduced.length);
+        System.arraycopy(betaBefore, 0, betaInside, 0, betaInside.length);
+        r2 = r2Before;
+        sigma2 = sigma2Before;
+        rotating = rotatingBefore;
+        return out;
+    }
+
     /**
      * A linear model without random effects.
      *
@@ -261,6 +286,11 @@ public final class Evaluation implements ProfiledDeviance {
      * @param sigma2   residual variance
      */
     public record Linear(double deviance, double sigma2) {}
+
+    /** How many values have been computed; while it stays, this workspace speaks of the same one. */
+    public long count() {
+        return count;
+    }
 
     /** d at the last Λ. */
     public double deviance() {

@@ -40,6 +40,7 @@ public final class Expectations {
 
     /** Sums over all levels at the last score. */
     public void update() {
+        score.invertPairs();
         norm = 0;
         trace = 0;
         for (int t = 0; t < squares.length; t++) {

@@ -41,6 +41,9 @@ public final class Information {
     /** Coordinates of the residual structure, the held one included. */
     private final int residualSize;
 
+    /** h_kᵀu of the last average, m. */
+    private final double[] residualProducts;
+
     private DMatrixRMaj[] derivatives = new DMatrixRMaj[0];
     private final Pool<Partial> partials = new Pool<>(Partial::new);
     private final Fold<Partial> fold = new InformationFold();
@@ -76,6 +79,7 @@ public final class Information {
         this.p = evaluation.p;
         this.termOf = termOf.clone();
         this.m = termOf.length;
+        this.residualProducts = new double[m];
         int length = factor.order() * m;
         this.h = new double[length];
         this.s = new double[length];
@@ -154,7 +158,13 @@ public final class Information {
         if (residual != null) {
             withResidual(residual, total, out);
         }
+        System.arraycopy(total.residual, 0, residualProducts, 0, m);
         partials.give(total);
+    }
+
+    /** {@code f_kᵀPy} of each parameter of random terms as of the last average: {@code −∂r²/∂τ_k}. Not copied: do not modify. */
+    public double[] residualProducts() {
+        return residualProducts;
     }
 
     private void withResidual(ResidualScore of, Partial total, DMatrixRMaj out) {

@@ -15,6 +15,11 @@ public final class LaplaceApproximation {
     /** Derivatives of a density are carried along while η moves by less. */
     private static final double NEAR = 0.5;
 
+    /** Steps with one factor at most. */
+    private static final int CHORDS = 5;
+    /** A step with an old factor must have so small a part of the decrement of the one before. */
+    private static final double SHORTER = 0.01;
+
     private static final int STEPS = 100;
     private static final int HALVINGS = 30;
     /** The part of the decrease promised by the slope that a step must keep (Armijo). */
@@ -50,8 +55,11 @@ public final class LaplaceApproximation {
     /** a of theory (51). */
     private final double[] adjoint;
 
-    /** H⁻¹d_i of a row. */
-    private final double[] image;
+    /** H⁻¹d_i of the rows at their entries, entries × n. */
+    private final double[][] image;
+
+    /** W, then Da, n. */
+    private final double[] weight;
 
     private final double[] phi;
     /** Whether expected information takes the place of observed in the next step. */
@@ -59,6 +67,9 @@ public final class LaplaceApproximation {
 
     /** Whether η and the densities stand at a mode, that of earlier parameters. */
     private boolean known;
+
+    /** h where the steps with an old factor have ended. */
+    private double reached;
 
     private double deviance = Double.NaN;
     /** Sum of the sizes of what h is the sum of: measures its rounding. */
@@ -88,7 +99,8 @@ public final class LaplaceApproximation {
         this.form = new double[n];
         this.adjoint = new double[factor.order()];
         this.phi = new double[auxiliaries];
-        this.image = new double[equations.entries];
+        this.image = new double[equations.entries][n];
+        this.weight = new double[n];
     }
 
     /**
@@ -110,11 +122,11 @@ public final class LaplaceApproximation {
             xb[i] = sum;
         }
         deviance = Double.NaN;
-        double h = known && extrapolated() ? mode() : Double.NaN;
-        h = Double.isNaN(h) ? mode() : h;
+        double h = known && extrapolated() ? mode(reached) : Double.NaN;
+        h = Double.isNaN(h) ? mode(penalized(v)) : h;
         if (Double.isNaN(h)) {
             Arrays.fill(v, 0); // the last mode may be a bad start
-            h = mode();
+            h = mode(penalized(v));
         }
         known = !Double.isNaN(h);
         if (!known) {
@@ -144,16 +156,44 @@ public final class LaplaceApproximation {
         if (!near || !factored()) {
             return false;
         }
-        step();
-        for (int i = 0; i < v.length; i++) {
-            v[i] += proposal[i];
+        moveOn();
+        return chords();
+    }
+
+    /**
+     * Steps with the factor at hand, each a row pass instead of another factor, while they shorten; the derivatives of the
+     * densities are left at v. False where a density has no value.
+     */
+    private boolean chords() {
+        double before = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < CHORDS; k++) {
+            reached = penalized(v);
+            if (Double.isNaN(reached)) {
+                return false;
+            }
+            slope();
+            double decrement = step();
+            if (decrement < NOTHING / 100 || !(decrement < SHORTER * before) || k + 1 == CHORDS) {
+                return true;
+            }
+            before = decrement;
+            for (int i = 0; i < v.length; i++) {
+                v[i] += proposal[i];
+            }
         }
         return true;
     }
 
-    /** Searches v̂ from v and returns h there, H and its factor left at it; NaN where no mode is found. */
-    private double mode() {
-        double h = penalized(v);
+    private void moveOn() {
+        step();
+        for (int i = 0; i < v.length; i++) {
+            v[i] += proposal[i];
+        }
+    }
+
+    /** Searches v̂ from v, h there given, and returns h, H and its factor left at it; NaN where no mode is found. */
+    private double mode(double from) {
+        double h = from;
         int close = 0;
         for (int step = 0; step < STEPS; step++) {
             if (Double.isNaN(h)) {
@@ -208,14 +248,11 @@ public final class LaplaceApproximation {
     /** {@code H} and its factor at v, {@code right = Dᵀℓ′ − v}; false where H is not positive. */
     private boolean factored() {
         condensed.clear();
-        for (int i = 0; i < v.length; i++) {
-            right[i] = -v[i];
-        }
+        slope();
         for (int i = 0; i < n; i++) {
-            double weight = fisher ? equations.family.fisher(i, eta[i], phi) : -density[2 * n + i];
-            design.addWeighted(i, weight);
-            design.scatter(i, density[n + i], right);
+            weight[i] = fisher ? equations.family.fisher(i, eta[i], phi) : -density[2 * n + i];
         }
+        design.addWeighted(weight);
         for (int c = 0; c < equations.elimination.components(); c++) {
             Assembler.assemble(
                     equations.elimination,
@@ -232,6 +269,14 @@ public final class LaplaceApproximation {
             }
         }
         return true;
+    }
+
+    /** {@code right = Dᵀℓ′ − v}. */
+    private void slope() {
+        for (int i = 0; i < v.length; i++) {
+            right[i] = -v[i];
+        }
+        design.scatter(density, n, right);
     }
 
     /** {@code proposal = H⁻¹ right}, and the decrement. */
@@ -292,21 +337,23 @@ public final class LaplaceApproximation {
         }
         // t = −ℓ‴c, c_i = d_iᵀH⁻¹d_i; a = H⁻¹Dᵀt; e = −2ℓ′ + t − W Da   (51)
         Arrays.fill(adjoint, 0);
+        design.quadratic(factor.inverse(), image, form);
         for (int i = 0; i < n; i++) {
-            form[i] = design.quadratic(i, factor.inverse(), image);
             turn[i] = -density[3 * n + i] * form[i];
-            design.scatter(i, turn[i], adjoint);
-            addImage(i, -2 * density[2 * n + i], byLambda);
         }
+        design.scatter(turn, 0, adjoint);
+        addImages(byLambda);
         solve(adjoint);
+        double[] moved = weight;
+        Arrays.fill(moved, 0);
+        design.predictor(moved, adjoint, moved);
         for (int i = 0; i < n; i++) {
-            double weight = -density[2 * n + i];
-            turn[i] -= 2 * density[n + i] + weight * design.inner(i, adjoint);
+            turn[i] -= 2 * density[n + i] - density[2 * n + i] * moved[i];
             for (int j = 0; j < byBeta.length; j++) {
                 byBeta[j] += turn[i] * equations.x[i * equations.p + j];
             }
-            addOuter(i, turn[i], density[n + i], adjoint, byLambda); // (52)
         }
+        addOuters(adjoint, byLambda); // (52)
         for (int k = 0; k < phi.length; k++) {
             byPhi[k] = byAuxiliary((4 + 3 * k) * n);
         }
@@ -316,38 +363,46 @@ public final class LaplaceApproximation {
     private double byAuxiliary(int block) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            double moved = design.inner(i, adjoint);
-            sum += -2 * density[block + i] + moved * density[block + n + i] - form[i] * density[block + 2 * n + i];
+            sum += -2 * density[block + i] + weight[i] * density[block + n + i] - form[i] * density[block + 2 * n + i];
         }
         return sum;
     }
 
-    /** {@code Zᵀe v̂ᵀ + Zᵀℓ′aᵀ} of one row. */
-    private void addOuter(int i, double e, double slope, double[] a, DMatrixRMaj[] out) {
-        Layout layout = equations.layout;
-        for (int t = 0; t < out.length; t++) {
-            int from = i * equations.entries + design.entryOf[layout.factorOf[t]] + layout.columnOf[t];
-            int place = design.position[from];
-            int q = layout.columns[t];
-            for (int k = 0; k < q; k++) {
-                double zk = equations.z[from + k];
-                for (int m = 0; m < q; m++) {
-                    out[t].data[k * q + m] += zk * (e * v[place + m] + slope * a[place + m]);
-                }
-            }
-        }
-    }
-
-    /** What one row adds to {@code 2ZᵀWDH⁻¹} on the pattern of Λ. */
-    private void addImage(int i, double f, DMatrixRMaj[] out) {
+    /** Adds {@code Zᵀe v̂ᵀ + Zᵀℓ′aᵀ}, e being {@link #turn}. */
+    private void addOuters(double[] a, DMatrixRMaj[] out) {
         Layout layout = equations.layout;
         for (int t = 0; t < out.length; t++) {
             int from = design.entryOf[layout.factorOf[t]] + layout.columnOf[t];
             int q = layout.columns[t];
             for (int k = 0; k < q; k++) {
-                double zk = f * equations.z[i * equations.entries + from + k];
+                double[] zk = design.z[from + k];
                 for (int m = 0; m < q; m++) {
-                    out[t].data[k * q + m] += zk * image[from + m];
+                    int[] place = design.position[from + m];
+                    double sum = 0;
+                    for (int i = 0; i < n; i++) {
+                        sum += zk[i] * (turn[i] * v[place[i]] + density[n + i] * a[place[i]]);
+                    }
+                    out[t].data[k * q + m] += sum;
+                }
+            }
+        }
+    }
+
+    /** Adds {@code 2ZᵀWDH⁻¹} on the pattern of Λ. */
+    private void addImages(DMatrixRMaj[] out) {
+        Layout layout = equations.layout;
+        for (int t = 0; t < out.length; t++) {
+            int from = design.entryOf[layout.factorOf[t]] + layout.columnOf[t];
+            int q = layout.columns[t];
+            for (int k = 0; k < q; k++) {
+                double[] zk = design.z[from + k];
+                for (int m = 0; m < q; m++) {
+                    double[] row = image[from + m];
+                    double sum = 0;
+                    for (int i = 0; i < n; i++) {
+                        sum -= density[2 * n + i] * zk[i] * row[i];
+                    }
+                    out[t].data[k * q + m] += 2 * sum;
                 }
             }
         }

@@ -3,40 +3,39 @@ package henderson.equations;
 import java.util.Arrays;
 
 /**
- * Rows of {@code D = ZΛ} with the places of their entries looked up once: in vectors, in the sums of cross-products and in the
- * selected inverse.
+ * Rows of {@code D = ZΛ}, entry by entry over all rows, with the places of the entries looked up once: in vectors, in the sums
+ * of cross-products and in the selected inverse.
  */
 final class ModeDesign {
     private final ModeEquations equations;
     private final int n;
     /** Entries of a row. */
     final int entries;
-    /** Row of vectors of each entry, n × entries. */
-    final int[] position;
-    /** D, n × entries. */
-    final double[] d;
+    /** Row of vectors of each entry, entries × n. */
+    final int[][] position;
+    /** Z, entries × n. */
+    final double[][] z;
+    /** D, entries × n. */
+    final double[][] d;
     /** First entry of each factor in a row. */
     final int[] entryOf;
-    /** Entries multiplied for a cross-product, those of one node first. */
-    private final int[] left;
-
-    private final int[] right;
-    /** How many of them are of one node. */
+    /** How many products are of one node; they come first. */
     private final int within;
-    /** Where each product goes, n × products. */
-    private final int[] target;
+    /** Where each product of a cross-product goes, products × n. */
+    private final int[][] target;
+    /** The products themselves, products × n. */
+    private final double[][] product;
     /** Entries {@code e ≤ f} of a quadratic form. */
     private final int[] first;
 
     private final int[] second;
-    /** Their place in the selected inverse, n × forms. */
-    private final int[] inverseAt;
+    /** Their place in the selected inverse, forms × n. */
+    private final int[][] inverseAt;
 
     ModeDesign(ModeEquations equations) {
         this.equations = equations;
         this.n = equations.n;
         this.entries = equations.entries;
-        this.d = new double[n * entries];
         Layout layout = equations.layout;
         int[] factorOf = new int[entries];
         this.entryOf = new int[layout.factors];
@@ -46,17 +45,19 @@ final class ModeDesign {
             Arrays.fill(factorOf, from, from + layout.width[f], f);
             from += layout.width[f];
         }
-        int[][] own = new int[2][entries * entries];
+        int[][] pairs = new int[2][entries * entries];
         int[][] forms = new int[2][entries * (entries + 1) / 2];
         int products = 0;
         int formCount = 0;
+        int same = 0;
         for (int pass = 0; pass < 2; pass++) {
             for (int e = 0; e < entries; e++) {
                 for (int f = 0; f < entries; f++) {
                     boolean one = factorOf[e] == factorOf[f];
                     if (pass == 0 ? one : !one && e < f) {
-                        own[0][products] = e;
-                        own[1][products++] = f;
+                        pairs[0][products] = e;
+                        pairs[1][products++] = f;
+                        same += one ? 1 : 0;
                     }
                     if (pass == 0 && e <= f) {
                         forms[0][formCount] = e;
@@ -65,28 +66,27 @@ final class ModeDesign {
                 }
             }
         }
-        this.left = Arrays.copyOf(own[0], products);
-        this.right = Arrays.copyOf(own[1], products);
         this.first = forms[0];
         this.second = forms[1];
-        int same = 0;
-        for (int k = 0; k < products; k++) {
-            same += factorOf[left[k]] == factorOf[right[k]] ? 1 : 0;
-        }
         this.within = same;
-        this.position = new int[n * entries];
-        this.target = new int[n * products];
-        this.inverseAt = new int[n * first.length];
+        this.position = new int[entries][n];
+        this.z = new double[entries][n];
+        this.d = new double[entries][n];
+        this.target = new int[products][n];
+        this.product = new double[products][n];
+        this.inverseAt = new int[first.length][n];
         for (int i = 0; i < n; i++) {
             for (int e = 0; e < entries; e++) {
                 int f = factorOf[e];
-                position[i * entries + e] = equations.condensed.row[node(i, f)] + e - entryOf[f];
+                position[e][i] = equations.condensed.row[node(i, f)] + e - entryOf[f];
+                z[e][i] = equations.z[i * entries + e];
             }
             for (int k = 0; k < products; k++) {
-                target[i * products + k] = target(i, factorOf, left[k], right[k]);
+                target[k][i] = target(i, factorOf, pairs[0][k], pairs[1][k]);
+                product[k][i] = z[pairs[0][k]][i] * z[pairs[1][k]][i];
             }
             for (int k = 0; k < first.length; k++) {
-                inverseAt[i * first.length + k] = inverse(i, factorOf, first[k], second[k]);
+                inverseAt[k][i] = inverse(i, factorOf, first[k], second[k]);
             }
         }
     }
@@ -124,91 +124,91 @@ final class ModeDesign {
         for (int f = 0; f < entryOf.length; f++) {
             double[] l = lambda.of(f);
             int q = equations.layout.width[f];
-            int from = entryOf[f];
-            for (int i = 0; i < n; i++) {
-                int row = i * entries + from;
-                for (int a = 0; a < q; a++) {
-                    double sum = 0;
-                    for (int b = 0; b < q; b++) {
-                        sum += l[b * q + a] * equations.z[row + b];
-                    }
-                    d[row + a] = sum;
+            for (int a = 0; a < q; a++) {
+                double[] out = d[entryOf[f] + a];
+                Arrays.fill(out, 0);
+                for (int b = 0; b < q; b++) {
+                    addMultiple(z[entryOf[f] + b], l[b * q + a], out);
                 }
             }
         }
     }
 
+    private static void addMultiple(double[] x, double f, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] += f * x[i];
+        }
+    }
+
     /** {@code out ← base + Dv}, n. Modified. */
     void predictor(double[] base, double[] v, double[] out) {
-        for (int i = 0; i < n; i++) {
-            double sum = base[i];
-            for (int e = i * entries; e < (i + 1) * entries; e++) {
-                sum += d[e] * v[position[e]];
-            }
-            out[i] = sum;
+        System.arraycopy(base, 0, out, 0, n);
+        for (int e = 0; e < entries; e++) {
+            addGathered(d[e], position[e], v, out);
         }
     }
 
-    /** {@code d_iᵀv}. */
-    double inner(int i, double[] v) {
-        double sum = 0;
-        for (int e = i * entries; e < (i + 1) * entries; e++) {
-            sum += d[e] * v[position[e]];
+    private static void addGathered(double[] d, int[] position, double[] v, double[] out) {
+        for (int i = 0; i < d.length; i++) {
+            out[i] += d[i] * v[position[i]];
         }
-        return sum;
     }
 
-    /** {@code out += f · d_i}. Modified. */
-    void scatter(int i, double f, double[] out) {
-        for (int e = i * entries; e < (i + 1) * entries; e++) {
-            out[position[e]] += f * d[e];
+    /** {@code out += Dᵀf}. Modified. */
+    void scatter(double[] f, int from, double[] out) {
+        for (int e = 0; e < entries; e++) {
+            addScattered(d[e], position[e], f, from, out);
+        }
+    }
+
+    private static void addScattered(double[] d, int[] position, double[] f, int from, double[] out) {
+        for (int i = 0; i < d.length; i++) {
+            out[position[i]] += f[from + i] * d[i];
         }
     }
 
     /** Column {@code column} of {@code columns}: {@code out += f · d_i}. Modified. */
     void scatter(int i, double f, int column, int columns, double[] out) {
-        for (int e = i * entries; e < (i + 1) * entries; e++) {
-            out[position[e] * columns + column] += f * d[e];
+        for (int e = 0; e < entries; e++) {
+            out[position[e][i] * columns + column] += f * d[e][i];
         }
     }
 
-    /** Adds {@code weight · z_i z_iᵀ} to the cross-products. */
-    void addWeighted(int i, double weight) {
-        double[] z = equations.z;
-        double[] diagonal = equations.condensed.diagonal;
-        double[] edge = equations.condensed.edge;
-        int row = i * entries;
-        int at = i * left.length;
-        for (int k = 0; k < within; k++) {
-            diagonal[target[at + k]] += weight * z[row + left[k]] * z[row + right[k]];
-        }
-        for (int k = within; k < left.length; k++) {
-            edge[target[at + k]] += weight * z[row + left[k]] * z[row + right[k]];
+    /** Adds {@code ZᵀWZ} to the cross-products, W diagonal. */
+    void addWeighted(double[] weight) {
+        for (int k = 0; k < target.length; k++) {
+            double[] out = k < within ? equations.condensed.diagonal : equations.condensed.edge;
+            addScattered(product[k], target[k], weight, 0, out);
         }
     }
 
     /**
-     * {@code d_iᵀH⁻¹d_i} from the selected inverse.
+     * {@code d_iᵀH⁻¹d_i} of all rows from the selected inverse.
      *
-     * @param image {@code H⁻¹d_i} at the entries of the row. Modified.
+     * @param image {@code H⁻¹d_i} at the entries of the rows, entries × n. Modified.
+     * @param form  n. Modified.
      */
-    double quadratic(int i, double[] inverse, double[] image) {
-        int row = i * entries;
-        int at = i * first.length;
-        Arrays.fill(image, 0);
+    void quadratic(double[] inverse, double[][] image, double[] form) {
+        Arrays.fill(form, 0);
+        for (double[] row : image) {
+            Arrays.fill(row, 0);
+        }
         for (int k = 0; k < first.length; k++) {
             int e = first[k];
             int f = second[k];
-            double entry = inverse[inverseAt[at + k]];
-            image[e] += entry * d[row + f];
+            addGathered(d[f], inverseAt[k], inverse, image[e]);
             if (e != f) {
-                image[f] += entry * d[row + e];
+                addGathered(d[e], inverseAt[k], inverse, image[f]);
             }
         }
-        double sum = 0;
         for (int e = 0; e < entries; e++) {
-            sum += d[row + e] * image[e];
+            addProducts(d[e], image[e], form);
         }
-        return sum;
+    }
+
+    private static void addProducts(double[] x, double[] y, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] += x[i] * y[i];
+        }
     }
 }

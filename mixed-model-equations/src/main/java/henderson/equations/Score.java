@@ -56,6 +56,9 @@ public final class Score {
     private final PatternProducts products;
     private final int[] partner;
     boolean anyDirect;
+    /** Whether the inverse is up to date for pairs of joined levels too. */
+    private boolean pairs;
+
     private final Pool<Partial> partials = new Pool<>(Partial::new);
     private final Fold<Partial> fold = new ScoreFold();
 
@@ -140,6 +143,7 @@ public final class Score {
             directTerms[t] = !invertible[t];
             anyDirect |= directTerms[t];
         }
+        pairs = anyDirect || equations.residualRows != null || !factor.skipsPairs();
         Partial total = clustersFold();
         for (int t = 0; t < result.length; t++) {
             int q = layout.columns[t];
@@ -150,6 +154,18 @@ public final class Score {
             }
         }
         partials.give(total);
+    }
+
+    /** After {@link #update}: brings the inverse up to date for pairs of joined levels. */
+    void invertPairs() {
+        if (!pairs) {
+            Partial partial = fold.create();
+            for (int c = 0; c < elimination.components(); c++) {
+                factor.invert(c, partial.scratch);
+            }
+            partials.give(partial);
+            pairs = true;
+        }
     }
 
     private Partial clustersFold() {
@@ -218,7 +234,11 @@ public final class Score {
 
     private void component(int c, Partial into) {
         factor.solveBorder(c, v);
-        factor.invert(c, into.scratch);
+        if (pairs) {
+            factor.invert(c, into.scratch);
+        } else {
+            factor.invertDiagonal(c, into.scratch);
+        }
         boolean reml = evaluation.criterion == Criterion.REML;
         int firstStep = elimination.firstStep(c);
         int lastStep = elimination.firstStep(c + 1);

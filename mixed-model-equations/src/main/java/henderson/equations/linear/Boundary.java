@@ -4,6 +4,12 @@ import java.util.List;
 
 /** Going to the boundary (snap) and leaving it (release) in a linear model, theory (35), (38), (39). */
 public final class Boundary {
+    /**
+     * A variance so many units of its coordinate from zero is not tried at zero: by its curvature that would raise d by half
+     * the square, 12.
+     */
+    private static final double FAR = 5;
+
     private final Parameters parameters;
     private final BoundaryObjective objective;
     private final TermBoundaries terms;
@@ -14,7 +20,7 @@ public final class Boundary {
     public Boundary(Parameters parameters, BoundaryObjective objective) {
         this.parameters = parameters;
         this.objective = objective;
-        this.terms = new TermBoundaries(parameters, parameters.terms.size(), objective::at, objective::probe);
+        this.terms = new TermBoundaries(parameters, parameters.terms.size(), objective::at, objective::probe, this::far);
         this.residual = new ResidualBoundary(parameters, objective);
     }
 
@@ -30,6 +36,9 @@ public final class Boundary {
      * @return a better point, or {@code tau} where there is none
      */
     public double[] release(double[] tau) {
+        if (inside(tau)) {
+            return tau;
+        }
         double d = objective.at(tau);
         double[] off = terms.release(tau, d, objective.scores(), this::unit);
         if (off != tau) {
@@ -40,6 +49,26 @@ public final class Boundary {
         return point;
     }
 
+    /** Whether a term is a single variance that is far from zero. */
+    private boolean far(double[] tau, int t) {
+        int k = parameters.start[t];
+        return parameters.at[t].length == 1
+                && parameters.start[t + 1] == k + 1
+                && Math.abs(tau[k]) > FAR * objective.unit(k);
+    }
+
+    /** Whether all parameters are variances, none of them zero. */
+    private boolean inside(double[] tau) {
+        boolean inside = !parameters.hasResidual();
+        for (int t = 0; t < parameters.terms.size() && inside; t++) {
+            inside = parameters.at[t].length == 1;
+            for (boolean free : parameters.structure(t).free(parameters.of(tau, t))) {
+                inside &= free;
+            }
+        }
+        return inside;
+    }
+
     private double unit(int t) {
         double size = objective.profile().rootMeanDiagonal(t, 0);
         double n = objective.profile().n();
@@ -48,6 +77,9 @@ public final class Boundary {
 
     /** Smallest relative curvature over all terms; NaN where nothing is on a boundary. */
     public double smallestCurvature(double[] tau) {
+        if (inside(tau)) {
+            return Double.NaN;
+        }
         objective.at(tau);
         double out = terms.smallestCurvature(tau, objective.scores());
         double c = residual.smallestCurvature(tau);

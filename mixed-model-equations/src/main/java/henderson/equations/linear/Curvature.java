@@ -38,6 +38,15 @@ public final class Curvature {
         if (!Double.isNaN(objective.value(x)) && objective.closedHessian(h, log)) {
             return new Curvature(h, log, at, objective.gradient(at));
         }
+        return byDifferences(objective, x);
+    }
+
+    /** The same by differences alone. */
+    static Curvature byDifferences(DevianceObjective objective, double[] x) {
+        int m = x.length;
+        DMatrixRMaj h = new DMatrixRMaj(m, m);
+        double[] log = new double[m];
+        double[] at = new double[m];
         double[] moved = x.clone();
         double[][] g = new double[4][m];
         double[] r = new double[4];

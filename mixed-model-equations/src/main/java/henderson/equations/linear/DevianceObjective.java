@@ -9,6 +9,7 @@ import henderson.equations.ProfiledDeviance;
 import henderson.equations.ResidualScore;
 import henderson.equations.Score;
 import henderson.equations.ScoreMatrices;
+import henderson.equations.TraceSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +116,11 @@ public final class DevianceObjective implements BoundaryObjective {
         final ScoreMatrices scoreMatrices = new ScoreMatrices(score);
         final @Nullable ResidualScore residualScore;
         final Information information;
+        /** For exact second derivatives, or null. */
+        final @Nullable TraceSquares traceSquares;
+
+        /** Which of the evaluation's values is the one at {@link #valueAt}. */
+        long count = -1;
 
         General() {
             int[] randomTerms = Arrays.copyOf(parameters.termOf, parameters.randomSize());
@@ -122,6 +128,7 @@ public final class DevianceObjective implements BoundaryObjective {
             this.information = residualScore == null
                     ? new Information(score, randomTerms)
                     : new Information(score, randomTerms, residualScore, parameters.residualAt(), rho.length);
+            this.traceSquares = TraceSquares.of(score);
         }
     }
 
@@ -150,7 +157,7 @@ public final class DevianceObjective implements BoundaryObjective {
                 active[count++] = k;
             }
         }
-        valueFresh &= !moved && last == nested;
+        valueFresh &= !moved && (last == nested || stands());
         gradientFresh &= valueFresh;
         exactFresh &= valueFresh;
     }
@@ -269,12 +276,22 @@ public final class DevianceObjective implements BoundaryObjective {
         return fast.probe(there);
     }
 
+    /** Whether the general road serves alone, needs no whitening, and nobody has taken another value there since. */
+    private boolean stands() {
+        General g = general;
+        return nested == null
+                && g != null
+                && last == g.evaluation
+                && !parameters.hasResidual()
+                && g.evaluation.count() == g.count;
+    }
+
     private double evaluate() {
         for (int t = 0; t < lambda.length; t++) {
             System.arraycopy(tau, parameters.start[t], own[t], 0, own[t].length);
             parameters.structure(t).factor(own[t], parameters.at[t], lambda[t]);
         }
-        if (valueFresh && last == nested && Arrays.equals(tau, valueAt)) {
+        if (valueFresh && (last == nested || stands()) && Arrays.equals(tau, valueAt)) {
             return value;
         }
         taken++;
@@ -285,6 +302,7 @@ public final class DevianceObjective implements BoundaryObjective {
         } else {
             last = general().evaluation;
             value = whitened() ? last.value(lambda) : Double.NaN;
+            general().count = general().evaluation.count();
         }
         System.arraycopy(tau, 0, valueAt, 0, tau.length);
         valueFresh = true;
@@ -304,8 +322,13 @@ public final class DevianceObjective implements BoundaryObjective {
     }
 
     private void refreshValue() {
-        if (!valueFresh) {
+        General g = general;
+        boolean elsewhere = g != null && last == g.evaluation && g.evaluation.count() != g.count;
+        if (!valueFresh || elsewhere) {
             last.value(lambda);
+            if (g != null && last == g.evaluation) {
+                g.count = g.evaluation.count();
+            }
             valueFresh = true;
             gradientFresh = false;
             exactFresh = false;
@@ -371,6 +394,7 @@ public final class DevianceObjective implements BoundaryObjective {
         }
         if (!general().scoreMatrices.stays(lambda)) {
             general().evaluation.value(lambda);
+            general().count = general().evaluation.count();
             general().score.update();
         }
     }
@@ -419,7 +443,7 @@ public final class DevianceObjective implements BoundaryObjective {
         if (refused) {
             return false;
         }
-        if (closedHessian(h, new double[active.length]) && Symmetric.positiveDefinite(h)) {
+        if (last == nested && closedHessian(h, new double[active.length]) && Symmetric.positiveDefinite(h)) {
             return true;
         }
         DMatrixRMaj full = exactFresh ? average : fullInformation();
@@ -435,12 +459,7 @@ public final class DevianceObjective implements BoundaryObjective {
     public DMatrixRMaj fullInformation() {
         refresh();
         int m = parameters.randomSize();
-        DMatrixRMaj[] first = new DMatrixRMaj[m];
-        for (int k = 0; k < m; k++) {
-            int t = parameters.termOf[k];
-            first[k] = new DMatrixRMaj(parameters.at[t].length, parameters.at[t].length);
-            parameters.structure(t).derivative(own[t], k - parameters.start[t], parameters.at[t], first[k]);
-        }
+        DMatrixRMaj[] first = firstDerivatives();
         boolean closed = last == nested && nested != null;
         if (closed) {
             nested.curvature(parameters.termOf, first, average, exact, forms);
@@ -462,6 +481,46 @@ public final class DevianceObjective implements BoundaryObjective {
         return average;
     }
 
+    /** {@code ∂G/∂τ_k} of each parameter's term. */
+    private DMatrixRMaj[] firstDerivatives() {
+        DMatrixRMaj[] first = new DMatrixRMaj[parameters.randomSize()];
+        for (int k = 0; k < first.length; k++) {
+            int t = parameters.termOf[k];
+            first[k] = new DMatrixRMaj(parameters.at[t].length, parameters.at[t].length);
+            parameters.structure(t).derivative(own[t], k - parameters.start[t], parameters.at[t], first[k]);
+        }
+        return first;
+    }
+
+    /** {@code exact} and {@code forms} from traces of products, theory (143); false where the model has none. */
+    private boolean byTraces() {
+        General g = general();
+        TraceSquares squares = g.traceSquares;
+        if (squares == null) {
+            return false;
+        }
+        refresh();
+        if (!squares.accurate()) {
+            return false;
+        }
+        DMatrixRMaj[] first = firstDerivatives();
+        fullInformation(); // average information, and the curvature of τ ↦ G
+        exact.setTo(average);
+        g.information.average(first, average);
+        double[] products = g.information.residualProducts();
+        System.arraycopy(products, 0, forms, 0, products.length);
+        double[] traces = squares.update();
+        double scale2 = g.evaluation.residualSumOfSquares() * g.evaluation.sigma2();
+        for (int j = 0; j < first.length; j++) {
+            for (int k = 0; k < first.length; k++) {
+                double trace = traces[parameters.termOf[j] * lambda.length + parameters.termOf[k]];
+                double both = first[j].data[0] * first[k].data[0] * trace;
+                exact.add(j, k, average.get(j, k) + products[j] * products[k] / scale2 - both);
+            }
+        }
+        return true;
+    }
+
     /**
      * The Hessian of {@code d} over the active coordinates and {@code ∂log r²/∂τ} at the last point, in closed form.
      *
@@ -470,17 +529,21 @@ public final class DevianceObjective implements BoundaryObjective {
      * @return false, and nothing is modified, where there is none
      */
     boolean closedHessian(DMatrixRMaj h, double[] log) {
-        if (refused || last != nested || nested == null || !nested.hasCurvature()) {
+        if (refused) {
             return false;
         }
-        if (!exactFresh) {
+        boolean closed = last == nested && nested != null;
+        if (closed ? !nested.hasCurvature() : !byTraces()) {
+            return false;
+        }
+        if (closed && !exactFresh) {
             fullInformation();
         }
         for (int i = 0; i < active.length; i++) {
             for (int j = 0; j < active.length; j++) {
                 h.set(i, j, exact.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
             }
-            log[i] = -forms[active[i]] * scale[active[i]] / nested.residualSumOfSquares();
+            log[i] = -forms[active[i]] * scale[active[i]] / last.residualSumOfSquares();
         }
         return true;
     }

@@ -3,6 +3,7 @@ package henderson.equations.linear;
 import henderson.api.BoundStructure;
 import henderson.api.Coordinate;
 import henderson.api.Moments;
+import henderson.equations.CrossedMoments;
 import henderson.equations.LinearEquations;
 import henderson.equations.ProfiledDeviance;
 import java.util.List;
@@ -26,7 +27,30 @@ final class Start {
                 return tau;
             }
         }
+        double[] sums = sumsOfSquares(parameters, objective);
+        if (sums.length > 0 && !Double.isNaN(objective.at(sums))) {
+            return sums;
+        }
         return byMoments(parameters, objective);
+    }
+
+    /** Crossed terms of one column from their sums of squares, theory (144); empty where there are other terms. */
+    private static double[] sumsOfSquares(Parameters parameters, DevianceObjective objective) {
+        double[] ratios = objective.isNested()
+                ? null
+                : CrossedMoments.ratios(objective.evaluation().equations());
+        if (ratios == null) {
+            return new double[0];
+        }
+        double[] tau = new double[parameters.size()];
+        for (int t = 0; t < ratios.length; t++) {
+            double levels = parameters.terms.get(t).levels().size();
+            DMatrixRMaj sum = new DMatrixRMaj(1, 1);
+            sum.set(0, 0, levels * ratios[t]);
+            Moments moments = new Moments(parameters.at[t], levels, sum);
+            tau = parameters.with(tau, t, parameters.structure(t).start(List.of(moments)));
+        }
+        return tau;
     }
 
     /** Newton's steps while the Hessian is positive definite and they lower d. */

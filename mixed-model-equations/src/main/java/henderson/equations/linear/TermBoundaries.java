@@ -33,6 +33,12 @@ public final class TermBoundaries {
         double[] with(double[] point, int term, double[] own);
     }
 
+    /** Terms that need not be tried at their boundary. */
+    public interface Far {
+        /** Whether a term is so far inside at a point that its boundary cannot be as good. */
+        boolean from(double[] point, int term);
+    }
+
     /** Ways to the boundary of what belongs to no term. */
     public interface Others {
         /** Points with one more coordinate on its boundary, the nearest first. */
@@ -42,6 +48,7 @@ public final class TermBoundaries {
     private final Layout layout;
     private final ToDoubleFunction<double[]> value;
     private final ToDoubleFunction<double[]> probe;
+    private final Far far;
     private final ScoreBoundary[] terms;
     /** Terms whose release was tried in vain. */
     private final boolean[] settled;
@@ -56,7 +63,18 @@ public final class TermBoundaries {
      */
     public TermBoundaries(
             Layout layout, int terms, ToDoubleFunction<double[]> value, ToDoubleFunction<double[]> probe) {
+        this(layout, terms, value, probe, (point, term) -> false);
+    }
+
+    /**
+     * The same where some boundaries are too far to be tried.
+     *
+     * @param far which
+     */
+    public TermBoundaries(
+            Layout layout, int terms, ToDoubleFunction<double[]> value, ToDoubleFunction<double[]> probe, Far far) {
         this.layout = layout;
+        this.far = far;
         this.value = value;
         this.probe = probe;
         this.terms = new ScoreBoundary[terms];
@@ -75,7 +93,7 @@ public final class TermBoundaries {
         for (boolean moved = true; moved; ) {
             double[] before = best;
             for (int t = 0; t < terms.length; t++) {
-                if (released[t] && !converged) {
+                if (released[t] && !converged || far.from(best, t)) {
                     continue;
                 }
                 for (double[] own : layout.structure(t).boundaryPoints(layout.of(best, t))) {
