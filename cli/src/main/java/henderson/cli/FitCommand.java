@@ -23,7 +23,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 
 /** {@code henderson fit}; its arguments are declared in {@link FitArguments}. */
 final class FitCommand implements Verb {
@@ -67,37 +66,37 @@ final class FitCommand implements Verb {
     }
 
     /** What was given on the command line. */
-    void take(ParseResult parsed) {
-        data.take(parsed);
-        plugins.take(parsed);
-        formula = parsed.matchedPositionalValue(1, formula);
-        ml = parsed.hasMatchedOption("--ml");
-        reml = parsed.hasMatchedOption("--reml");
-        where = parsed.matchedOptionValue("--where", where);
-        weights = parsed.matchedOptionValue("--weights", weights);
-        frequencyWeights = parsed.matchedOptionValue("--frequency-weights", frequencyWeights);
-        offset = parsed.matchedOptionValue("--offset", offset);
-        residual = parsed.matchedOptionValue("--residual", residual);
-        exposure = parsed.matchedOptionValue("--exposure", exposure);
-        family = parsed.matchedOptionValue("--family", family);
-        link = parsed.matchedOptionValue("--link", link);
-        integration = parsed.matchedOptionValue("--integration", integration);
-        points = parsed.matchedOptionValue("--points", points);
-        estimator = parsed.matchedOptionValue("--estimator", estimator);
-        optimizer = parsed.matchedOptionValue("--optimizer", optimizer);
-        iterations = parsed.matchedOptionValue("--iterations", iterations);
-        tolerance = parsed.matchedOptionValue("--tolerance", tolerance);
-        threads = parsed.matchedOptionValue("--threads", threads);
-        stream = parsed.hasMatchedOption("--stream");
-        robust = parsed.matchedOptionValue("--robust", robust);
-        level = parsed.matchedOptionValue("--level", level);
-        metric = parsed.matchedOptionValue("--metric", metric);
-        oddsRatio = parsed.hasMatchedOption("--odds-ratio");
-        irr = parsed.hasMatchedOption("--irr");
-        log = parsed.hasMatchedOption("--log");
-        output = parsed.matchedOptionValue("--output", output);
-        save = parsed.matchedOptionValue("--save", save);
-        noEffects = parsed.hasMatchedOption("--no-effects");
+    void take(Given given) {
+        data.take(given);
+        plugins.take(given);
+        formula = given.positional(1);
+        ml = given.has("--ml");
+        reml = given.has("--reml");
+        where = given.value("--where", where);
+        weights = given.value("--weights", weights);
+        frequencyWeights = given.value("--frequency-weights", frequencyWeights);
+        offset = given.value("--offset", offset);
+        residual = given.value("--residual", residual);
+        exposure = given.value("--exposure", exposure);
+        family = given.value("--family", family);
+        link = given.value("--link", link);
+        integration = given.value("--integration", integration);
+        points = given.value("--points", points);
+        estimator = given.value("--estimator", estimator);
+        optimizer = given.value("--optimizer", optimizer);
+        iterations = given.value("--iterations", iterations);
+        tolerance = given.value("--tolerance", tolerance);
+        threads = given.value("--threads", threads);
+        stream = given.has("--stream");
+        robust = given.value("--robust", robust);
+        level = given.value("--level", level);
+        metric = given.value("--metric", metric);
+        oddsRatio = given.has("--odds-ratio");
+        irr = given.has("--irr");
+        log = given.has("--log");
+        output = given.value("--output", output);
+        save = given.value("--save", save);
+        noEffects = given.has("--no-effects");
     }
 
     @Override
