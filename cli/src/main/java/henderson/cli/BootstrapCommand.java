@@ -21,13 +21,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code henderson bootstrap}. */
 @Command(
@@ -37,11 +38,8 @@ import picocli.CommandLine.Spec;
                         + " data (henderson bootstrap fit.json data.csv), or of a model (henderson bootstrap data.csv \"y ~ x + (1 |"
                         + " g)\" and the options of fit). Status 3 when replicates failed.",
         sortOptions = false)
-final class BootstrapCommand implements Verb {
+final class BootstrapCommand implements DeclaredVerb {
     private final PrintStream out;
-
-    @Spec
-    private CommandSpec command;
 
     @Mixin
     private DataOptions data;
@@ -90,8 +88,8 @@ final class BootstrapCommand implements Verb {
     @Option(names = "--output", paramLabel = "text|json", description = "What is printed.")
     private String output = "text";
 
-    @Mixin
-    private ModelOptions modelOptions;
+    private final ModelOptions modelOptions = new ModelOptions();
+    private @Nullable Given given;
 
     @Mixin
     private PluginOptions plugins;
@@ -104,6 +102,19 @@ final class BootstrapCommand implements Verb {
 
     BootstrapCommand(PrintStream out) {
         this.out = out;
+    }
+
+    @Override
+    public CommandSpec declare() {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+        ModelOptions.ARGUMENTS.forEach(a -> spec.addOption(FitArguments.option(a)));
+        return spec;
+    }
+
+    @Override
+    public void take(Given arguments) {
+        given = arguments;
+        modelOptions.take(arguments);
     }
 
     @Override
@@ -155,11 +166,10 @@ final class BootstrapCommand implements Verb {
 
     /** A saved fit says what its model is. */
     private void refuseModelOptions() {
-        CommandSpec own = CommandSpec.forAnnotatedObject(new ModelOptions());
-        CommandSpec reading = CommandSpec.forAnnotatedObject(new DataOptions());
-        command.commandLine().getParseResult().matchedOptions().stream()
-                .map(o -> o.longestName())
-                .filter(name -> own.findOption(name) != null || reading.findOption(name) != null)
+        Given asked = Objects.requireNonNull(given);
+        Stream.concat(ModelOptions.ARGUMENTS.stream(), DataOptions.ARGUMENTS.stream())
+                .map(FitArguments.Argument::name)
+                .filter(asked::has)
                 .findFirst()
                 .ifPresent(name -> {
                     throw new HendersonException(

@@ -94,6 +94,12 @@ public final class Main {
     }
 
     private static int execute(String[] args, PrintStream out, PrintStream err) {
+        PlainArguments plain = args.length > 0 && args[0].equals("fit") ? PlainArguments.of(args) : null;
+        if (plain != null) {
+            FitCommand fit = new FitCommand(out, err);
+            fit.take(plain);
+            return fit.run();
+        }
         CommandLine line = new CommandLine(new RootCommand());
         Verb asked = args.length == 0 ? null : verb(args[0], out, err);
         if (asked != null) {
@@ -114,7 +120,7 @@ public final class Main {
     }
 
     private static Object described(Verb verb) {
-        return verb instanceof FitCommand fit ? FitArguments.declare(fit) : verb;
+        return verb instanceof DeclaredVerb declared ? declared.declare() : verb;
     }
 
     private static @Nullable Verb verb(String name, PrintStream out, PrintStream err) {
@@ -141,8 +147,8 @@ public final class Main {
             throw new ParameterException(line, "There is no command.");
         }
         Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
-        if (verb instanceof FitCommand fit) {
-            fit.take(parsed.subcommand());
+        if (verb instanceof DeclaredVerb declared) {
+            declared.take(Given.of(parsed.subcommand()));
         }
         return verb.run();
     }

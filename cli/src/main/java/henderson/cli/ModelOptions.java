@@ -12,92 +12,77 @@ import henderson.framework.Henderson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 /** What to fit beside the formula, and how. */
 final class ModelOptions {
-    @Option(names = "--ml", description = "Maximum likelihood (default).")
+    /** The options for a table of arguments. */
+    static final List<FitArguments.Argument> ARGUMENTS = List.of(
+                    new FitArguments.Argument("--ml", "", FitArguments.Kind.FLAG, "Maximum likelihood (default)."),
+                    new FitArguments.Argument("--reml", "", FitArguments.Kind.FLAG, "Restricted maximum likelihood."),
+                    new FitArguments.Argument("--where", "FILTER", FitArguments.Kind.TEXT, "Rows to use, such as \"nstu > 4\"."),
+                    new FitArguments.Argument("--weights", "NAME", FitArguments.Kind.TEXT, "Column of precision weights."),
+                    new FitArguments.Argument("--frequency-weights", "NAME", FitArguments.Kind.TEXT, "Column of replication counts."),
+                    new FitArguments.Argument("--offset", "NAME", FitArguments.Kind.TEXT, "Column added with coefficient one."),
+                    new FitArguments.Argument(
+                            "--residual",
+                            "STRUCTURE",
+                            FitArguments.Kind.TEXT,
+                            "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\"."),
+                    new FitArguments.Argument(
+                            "--exposure", "NAME", FitArguments.Kind.TEXT, "Column whose logarithm is added with coefficient one."),
+                    new FitArguments.Argument(
+                            "--family",
+                            "NAME",
+                            FitArguments.Kind.TEXT,
+                            "Distribution of the response (default gaussian); see henderson plugins."),
+                    new FitArguments.Argument("--link", "NAME", FitArguments.Kind.TEXT, "Link (default: the family's own)."),
+                    new FitArguments.Argument(
+                            "--integration",
+                            "NAME",
+                            FitArguments.Kind.TEXT,
+                            "How random effects are integrated out of a generalized model, such as laplace."),
+                    new FitArguments.Argument("--points", "N", FitArguments.Kind.WHOLE, "Nodes of a quadrature for each random effect."),
+                    new FitArguments.Argument("--estimator", "NAME", FitArguments.Kind.TEXT, "See henderson plugins."),
+                    new FitArguments.Argument("--optimizer", "NAME", FitArguments.Kind.TEXT, "See henderson plugins."),
+                    new FitArguments.Argument(
+                            "--iterations", "N", FitArguments.Kind.WHOLE, "Accepted steps at most (default: the estimator's own)."),
+                    new FitArguments.Argument("--tolerance", "X", FitArguments.Kind.NUMBER, "Newton decrement to reach."));
+
     private boolean ml;
-
-    @Option(names = "--reml", description = "Restricted maximum likelihood.")
     private boolean reml;
-
-    @Option(names = "--where", paramLabel = "FILTER", description = "Rows to use, such as \"nstu > 4\".")
     private @Nullable String where;
-
-    @Option(names = "--weights", paramLabel = "NAME", description = "Column of precision weights.")
     private @Nullable String weights;
-
-    @Option(names = "--frequency-weights", paramLabel = "NAME", description = "Column of replication counts.")
     private @Nullable String frequencyWeights;
-
-    @Option(names = "--offset", paramLabel = "NAME", description = "Column added with coefficient one.")
     private @Nullable String offset;
-
-    @Option(
-            names = "--residual",
-            paramLabel = "STRUCTURE",
-            description = "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\".")
     private @Nullable String residual;
-
-    @Option(
-            names = "--exposure",
-            paramLabel = "NAME",
-            description = "Column whose logarithm is added with coefficient one.")
     private @Nullable String exposure;
-
-    @Option(
-            names = "--family",
-            paramLabel = "NAME",
-            description = "Distribution of the response (default gaussian); see henderson plugins.")
     private String family = "gaussian";
-
-    @Option(names = "--link", paramLabel = "NAME", description = "Link (default: the family's own).")
     private @Nullable String link;
-
-    @Option(
-            names = "--integration",
-            paramLabel = "NAME",
-            description = "How random effects are integrated out of a generalized model, such as laplace.")
     private @Nullable String integration;
-
-    @Option(names = "--points", paramLabel = "N", description = "Nodes of a quadrature for each random effect.")
     private @Nullable Integer points;
-
-    @Option(names = "--estimator", paramLabel = "NAME", description = "See henderson plugins.")
     private @Nullable String estimator;
-
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "See henderson plugins.")
     private @Nullable String optimizer;
-
-    @Option(
-            names = "--iterations",
-            paramLabel = "N",
-            description = "Accepted steps at most (default: the estimator's own).")
     private @Nullable Integer iterations;
-
-    @Option(names = "--tolerance", paramLabel = "X", description = "Newton decrement to reach.")
     private double tolerance = FitOptions.DEFAULT.tolerance();
 
-    /** What was given to arguments declared by calls. */
-    void take(ParseResult parsed) {
-        ml = parsed.hasMatchedOption("--ml");
-        reml = parsed.hasMatchedOption("--reml");
-        where = parsed.matchedOptionValue("--where", where);
-        weights = parsed.matchedOptionValue("--weights", weights);
-        frequencyWeights = parsed.matchedOptionValue("--frequency-weights", frequencyWeights);
-        offset = parsed.matchedOptionValue("--offset", offset);
-        residual = parsed.matchedOptionValue("--residual", residual);
-        exposure = parsed.matchedOptionValue("--exposure", exposure);
-        family = parsed.matchedOptionValue("--family", family);
-        link = parsed.matchedOptionValue("--link", link);
-        integration = parsed.matchedOptionValue("--integration", integration);
-        points = parsed.matchedOptionValue("--points", points);
-        estimator = parsed.matchedOptionValue("--estimator", estimator);
-        optimizer = parsed.matchedOptionValue("--optimizer", optimizer);
-        iterations = parsed.matchedOptionValue("--iterations", iterations);
-        tolerance = parsed.matchedOptionValue("--tolerance", tolerance);
+    /** What was given. */
+    void take(Given given) {
+        ml = given.has("--ml");
+        reml = given.has("--reml");
+        where = given.value("--where", where);
+        weights = given.value("--weights", weights);
+        frequencyWeights = given.value("--frequency-weights", frequencyWeights);
+        offset = given.value("--offset", offset);
+        residual = given.value("--residual", residual);
+        exposure = given.value("--exposure", exposure);
+        family = given.value("--family", family);
+        link = given.value("--link", link);
+        integration = given.value("--integration", integration);
+        points = given.value("--points", points);
+        estimator = given.value("--estimator", estimator);
+        optimizer = given.value("--optimizer", optimizer);
+        iterations = given.value("--iterations", iterations);
+        tolerance = given.value("--tolerance", tolerance);
     }
 
     /**
