@@ -17,36 +17,45 @@ import org.jspecify.annotations.Nullable;
 final class ModelOptions {
     /** The options for a table of arguments. */
     static final List<FitArguments.Argument> ARGUMENTS = List.of(
-                    new FitArguments.Argument("--ml", "", FitArguments.Kind.FLAG, "Maximum likelihood (default)."),
-                    new FitArguments.Argument("--reml", "", FitArguments.Kind.FLAG, "Restricted maximum likelihood."),
-                    new FitArguments.Argument("--where", "FILTER", FitArguments.Kind.TEXT, "Rows to use, such as \"nstu > 4\"."),
-                    new FitArguments.Argument("--weights", "NAME", FitArguments.Kind.TEXT, "Column of precision weights."),
-                    new FitArguments.Argument("--frequency-weights", "NAME", FitArguments.Kind.TEXT, "Column of replication counts."),
-                    new FitArguments.Argument("--offset", "NAME", FitArguments.Kind.TEXT, "Column added with coefficient one."),
-                    new FitArguments.Argument(
-                            "--residual",
-                            "STRUCTURE",
-                            FitArguments.Kind.TEXT,
-                            "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\"."),
-                    new FitArguments.Argument(
-                            "--exposure", "NAME", FitArguments.Kind.TEXT, "Column whose logarithm is added with coefficient one."),
-                    new FitArguments.Argument(
-                            "--family",
-                            "NAME",
-                            FitArguments.Kind.TEXT,
-                            "Distribution of the response (default gaussian); see henderson plugins."),
-                    new FitArguments.Argument("--link", "NAME", FitArguments.Kind.TEXT, "Link (default: the family's own)."),
-                    new FitArguments.Argument(
-                            "--integration",
-                            "NAME",
-                            FitArguments.Kind.TEXT,
-                            "How random effects are integrated out of a generalized model, such as laplace."),
-                    new FitArguments.Argument("--points", "N", FitArguments.Kind.WHOLE, "Nodes of a quadrature for each random effect."),
-                    new FitArguments.Argument("--estimator", "NAME", FitArguments.Kind.TEXT, "See henderson plugins."),
-                    new FitArguments.Argument("--optimizer", "NAME", FitArguments.Kind.TEXT, "See henderson plugins."),
-                    new FitArguments.Argument(
-                            "--iterations", "N", FitArguments.Kind.WHOLE, "Accepted steps at most (default: the estimator's own)."),
-                    new FitArguments.Argument("--tolerance", "X", FitArguments.Kind.NUMBER, "Newton decrement to reach."));
+            new FitArguments.Argument("--ml", "", FitArguments.Kind.FLAG, "Maximum likelihood (default)."),
+            new FitArguments.Argument("--reml", "", FitArguments.Kind.FLAG, "Restricted maximum likelihood."),
+            new FitArguments.Argument(
+                    "--where", "FILTER", FitArguments.Kind.TEXT, "Rows to use, such as \"nstu > 4\"."),
+            new FitArguments.Argument("--weights", "NAME", FitArguments.Kind.TEXT, "Column of precision weights."),
+            new FitArguments.Argument(
+                    "--frequency-weights", "NAME", FitArguments.Kind.TEXT, "Column of replication counts."),
+            new FitArguments.Argument("--offset", "NAME", FitArguments.Kind.TEXT, "Column added with coefficient one."),
+            new FitArguments.Argument(
+                    "--residual",
+                    "STRUCTURE",
+                    FitArguments.Kind.TEXT,
+                    "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\"."),
+            new FitArguments.Argument(
+                    "--exposure",
+                    "NAME",
+                    FitArguments.Kind.TEXT,
+                    "Column whose logarithm is added with coefficient one."),
+            new FitArguments.Argument(
+                    "--family",
+                    "NAME",
+                    FitArguments.Kind.TEXT,
+                    "Distribution of the response (default gaussian); see henderson plugins."),
+            new FitArguments.Argument("--link", "NAME", FitArguments.Kind.TEXT, "Link (default: the family's own)."),
+            new FitArguments.Argument(
+                    "--integration",
+                    "NAME",
+                    FitArguments.Kind.TEXT,
+                    "How random effects are integrated out of a generalized model, such as laplace."),
+            new FitArguments.Argument(
+                    "--points", "N", FitArguments.Kind.WHOLE, "Nodes of a quadrature for each random effect."),
+            new FitArguments.Argument("--estimator", "NAME", FitArguments.Kind.TEXT, "See henderson plugins."),
+            new FitArguments.Argument("--optimizer", "NAME", FitArguments.Kind.TEXT, "See henderson plugins."),
+            new FitArguments.Argument(
+                    "--iterations",
+                    "N",
+                    FitArguments.Kind.WHOLE,
+                    "Accepted steps at most (default: the estimator's own)."),
+            new FitArguments.Argument("--tolerance", "X", FitArguments.Kind.NUMBER, "Newton decrement to reach."));
 
     private boolean ml;
     private boolean reml;

@@ -20,6 +20,11 @@ public interface BoundaryObjective extends RestrictedObjective {
     /** {@code ∂d/∂τ_k} at a full point, NaN where {@code d} is. */
     double derivativeAt(double[] point, int k);
 
+    /** A step of coordinate {@code k} that raises {@code d} by about one half; infinite where that is not known. */
+    default double unit(int k) {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** The model that is evaluated. */
     ProfiledDeviance profile();
 }

@@ -173,6 +173,7 @@ public final class DevianceObjective implements BoundaryObjective {
     }
 
     /** Unit of coordinate {@code k}. */
+    @Override
     public double unit(int k) {
         return scale[k];
     }
