@@ -15,6 +15,7 @@ final class Factor {
     private final CategoricalColumn column;
     /** By level of the column; null where they are the same. */
     private final int @Nullable [] index;
+
     private final long[] counts;
     private final List<String> levels;
     private final List<String> unused = new ArrayList<>();

@@ -57,9 +57,7 @@ final class FullRank {
         if (vector == null || vector instanceof LevelVector) {
             return 1;
         }
-        return vector instanceof ColumnVector c && c.column().facts().finite()
-                ? c.largest()
-                : Double.POSITIVE_INFINITY;
+        return vector instanceof ColumnVector c && c.column().facts().finite() ? c.largest() : Double.POSITIVE_INFINITY;
     }
 
     private static double[][] gram(List<@Nullable Vector> vectors, int rows) {

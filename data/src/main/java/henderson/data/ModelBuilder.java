@@ -214,8 +214,9 @@ final class ModelBuilder {
     }
 
     private void requireVariation(Vector y, Rows used) {
-        NumericColumn.Facts facts =
-                y instanceof ColumnVector c && used.areAll(variables.rows()) ? c.column().facts() : null;
+        NumericColumn.Facts facts = y instanceof ColumnVector c && used.areAll(variables.rows())
+                ? c.column().facts()
+                : null;
         if (facts != null && facts.min() < facts.max()) {
             return;
         }

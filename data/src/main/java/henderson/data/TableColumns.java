@@ -17,7 +17,8 @@ final class TableColumns implements Columns {
     private final int y;
     private final List<Factor> levels;
 
-    private TableColumns(TableModel.Parts parts, boolean all, List<@Nullable Vector> x, List<List<@Nullable Vector>> z) {
+    private TableColumns(
+            TableModel.Parts parts, boolean all, List<@Nullable Vector> x, List<List<@Nullable Vector>> z) {
         this.used = parts.used();
         this.all = all;
         this.x = numbers(x);
