@@ -65,7 +65,7 @@ class LinearRefitTest {
                 new DevianceObjective(parameters, new Evaluation(equations, criterion, new SequentialClusters()));
         CollapsedGroups groups = CollapsedGroups.of(equations, criterion);
         assertThat(groups).isNotNull();
-        CollapsedObjective collapsed = new CollapsedObjective(parameters, equations, groups);
+        CollapsedObjective collapsed = new CollapsedObjective(parameters, ordinary.profile(), groups);
         collapsed.scale(ordinary);
         int m = parameters.size();
         boolean[] all = new boolean[m];
