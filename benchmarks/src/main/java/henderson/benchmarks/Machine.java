@@ -26,6 +26,7 @@ final class Machine {
         }
         String version = Henderson.class.getPackage().getImplementationVersion();
         facts.put("Henderson", version == null ? "from classes" : version);
+        facts.put("dense kernels", Henderson.denseBackend());
         facts.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         return facts;
     }
