@@ -23,13 +23,15 @@ public final class ThreadedClusters implements Clusters, AutoCloseable {
 
     @Override
     public <A> A fold(int leaves, Fold<A> fold) {
-        if (leaves < 2 || threads == 1) {
+        // what is asked for after the end, such as effects that a fit predicts when they are looked at, needs no pool
+        if (leaves < 2 || threads == 1 || pool.isShutdown()) {
             return leaves == 0 ? fold.create() : SequentialClusters.range(fold, 0, leaves);
         }
         int grain = Math.max(1, leaves / (8 * threads));
         return pool.invoke(new Part<>(fold, 0, leaves, grain));
     }
 
+    /** Ends the threads; later folds are made on the calling one, with the same bits. */
     @Override
     public void close() {
         pool.shutdown();

@@ -3,6 +3,7 @@ package henderson.equations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import henderson.api.Clusters;
+import henderson.api.Fold;
 import henderson.testkit.ClustersContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
@@ -42,6 +43,30 @@ class ThreadedClustersTest {
         public Clusters clusters() {
             return THREE;
         }
+    }
+
+    @Test
+    void it_still_folds_when_it_is_closed() {
+        ThreadedClusters closed = new ThreadedClusters(2);
+        Fold<double[]> harmonic = new Fold<>() {
+            @Override
+            public double[] create() {
+                return new double[1];
+            }
+
+            @Override
+            public void accumulate(int leaf, double[] into) {
+                into[0] += 1.0 / (leaf + 1);
+            }
+
+            @Override
+            public void merge(double[] into, double[] from) {
+                into[0] += from[0];
+            }
+        };
+        double[] open = closed.fold(1000, harmonic);
+        closed.close();
+        assertThat(closed.fold(1000, harmonic)).isEqualTo(open);
     }
 
     @Test
