@@ -10,7 +10,7 @@ import org.ejml.data.DMatrixSparseTriplet;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.ops.DConvertMatrixStruct;
-import org.ejml.sparse.csc.factory.DecompositionFactory_DSCC;
+import org.ejml.sparse.csc.decomposition.chol.CholeskyUpLooking_DSCC;
 
 /**
  * Cholesky and selected inverse over a pattern of blocks: ours, EJML's sparse one in our order of elimination, and EJML's
@@ -148,9 +148,8 @@ final class BlockTasks {
     private static Task sparse(BlockInput in) {
         DMatrixSparseCSC m = DConvertMatrixStruct.convert(triplets(in, byElimination(in)), (DMatrixSparseCSC) null);
         m.sortIndices(null);
-        var cholesky = DecompositionFactory_DSCC.cholesky();
-        return new SimpleTask(
-                () -> cholesky.decompose(m), () -> new double[] {2 * logSum((DMatrixSparseCSC) cholesky.getT(null))});
+        CholeskyUpLooking_DSCC cholesky = new CholeskyUpLooking_DSCC();
+        return new SimpleTask(() -> cholesky.decompose(m), () -> new double[] {2 * logSum(cholesky.getT(null))});
     }
 
     private static double logSum(DMatrixSparseCSC triangle) {

@@ -8,6 +8,7 @@ import henderson.benchmarks.PreparedWorkload;
 import henderson.equations.SequentialClusters;
 import henderson.equations.linear.DevianceObjective;
 import henderson.equations.linear.LinearProblem;
+import java.util.Arrays;
 
 /** The objective of a linear workload and its gradient, at points that change from call to call so that nothing is kept. */
 final class Evaluations {
@@ -29,7 +30,11 @@ final class Evaluations {
     static Evaluations of(PreparedWorkload workload) {
         FitContext context = new Context(workload.registry(), new SequentialClusters(), FitListener.SILENT);
         LinearProblem problem = LinearProblem.of(workload.model(), workload.options(), context);
-        return new Evaluations(problem.objective(), problem.objective().inside(problem.unitStart()));
+        double[] start = problem.unitStart();
+        boolean[] free = new boolean[start.length];
+        Arrays.fill(free, true);
+        problem.objective().restrict(start, free);
+        return new Evaluations(problem.objective(), problem.objective().inside(start));
     }
 
     /** The coordinates in which {@link #gradient} is one. */

@@ -3,6 +3,7 @@ package henderson.benchmarks.kernels;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +17,28 @@ final class Gflops {
 
     private Gflops() {}
 
-    /** @param orders of matrices; a kernel that would need more than a second is left out */
-    static void print(StringBuilder out, int... orders) {
-        out.append(String.format(Locale.ROOT, "%-10s%-14s", "GFLOP/s", "n ="));
+    /** @param orders of matrices; a kernel that would need more than about a second is left out */
+    static void print(Consumer<String> line, int... orders) {
+        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-10s%-14s", "GFLOP/s", "n ="));
         for (int n : orders) {
-            out.append(String.format(Locale.ROOT, "%9d", n));
+            head.append(String.format(Locale.ROOT, "%9d", n));
         }
-        out.append(System.lineSeparator());
+        line.accept(head.toString());
         for (DenseOperation operation : DenseOperation.values()) {
             for (DenseLibrary library : DenseLibrary.ALL) {
-                out.append(String.format(
-                        Locale.ROOT, "%-10s%-14s", operation.name().toLowerCase(Locale.ROOT), library.name()));
-                for (int n : orders) {
-                    Double rate = rate(operation, library, n);
-                    out.append(rate == null ? "        –" : String.format(Locale.ROOT, "%9.2f", rate));
-                }
-                out.append(System.lineSeparator());
+                line.accept(row(operation, library, orders));
             }
         }
+    }
+
+    private static String row(DenseOperation operation, DenseLibrary library, int... orders) {
+        String name = operation.name().toLowerCase(Locale.ROOT);
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-10s%-14s", name, library.name()));
+        for (int n : orders) {
+            Double rate = rate(operation, library, n);
+            row.append(rate == null ? "        –" : String.format(Locale.ROOT, "%9.2f", rate));
+        }
+        return row.toString();
     }
 
     private static @Nullable Double rate(DenseOperation operation, DenseLibrary library, int n) {

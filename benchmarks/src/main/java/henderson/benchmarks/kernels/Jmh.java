@@ -18,9 +18,7 @@ public final class Jmh {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         out.println("Java " + System.getProperty("java.version") + "; " + Henderson.denseBackend());
         if (arguments.length > 0 && arguments[0].equals("--gflops")) {
-            StringBuilder table = new StringBuilder();
-            Gflops.print(table, ORDERS);
-            out.print(table);
+            Gflops.print(out::println, ORDERS);
         } else {
             Main.main(arguments);
         }

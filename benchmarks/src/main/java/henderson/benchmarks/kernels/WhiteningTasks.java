@@ -24,28 +24,31 @@ final class WhiteningTasks {
     /** Columns whitened: X, Z and y of a small model. */
     static final int COLUMNS = 6;
 
+    /** A structure of order 2 is none at fewer times; a group that has fewer is a part of a pattern. */
+    private static final int FEWEST = 3;
+
     /** Calls by the names of structures, with their arguments. */
     static final Map<String, Map<String, Object>> CALLS = Map.ofEntries(
             Map.entry("independent", Map.of()),
             Map.entry("exchangeable", Map.of()),
-            Map.entry("ar", Map.of("p", 1)),
-            Map.entry("ar2", Map.of("p", 2)),
-            Map.entry("ma", Map.of("q", 1)),
-            Map.entry("arma", Map.of("p", 1, "q", 1)),
+            Map.entry("ar", Map.of("1", 1)),
+            Map.entry("ar2", Map.of("1", 2)),
+            Map.entry("ma", Map.of("1", 1)),
+            Map.entry("arma", Map.of("1", 1, "2", 1)),
             Map.entry("toeplitz", Map.of()),
-            Map.entry("banded", Map.of("order", 2)),
+            Map.entry("banded", Map.of("1", 2)),
             Map.entry("exponential", Map.of()),
-            Map.entry("gaussian", Map.of()),
+            Map.entry("gaussian", Map.of("nugget", true)),
             Map.entry("matern", Map.of()),
             Map.entry("unstructured", Map.of()));
 
     private WhiteningTasks() {}
 
-    /** The structure at n times. */
+    /** The structure at n times, of which it has at least {@value #FEWEST}. */
     static BoundStructure bound(Registry registry, String call, int n) {
         String name = call.equals("ar2") ? "ar" : call;
         CovarianceStructure structure = registry.structure(Side.RESIDUAL, name);
-        int[] times = new int[n];
+        int[] times = new int[Math.max(n, FEWEST)];
         Arrays.setAll(times, i -> i + 1);
         Map<String, Object> given = CALLS.getOrDefault(call, Map.of());
         return structure.bind(Arguments.of(name, structure.arguments(), given), Positions.integers(times));

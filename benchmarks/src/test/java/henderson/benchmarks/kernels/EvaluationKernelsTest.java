@@ -18,9 +18,10 @@ class EvaluationKernelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sleepstudy", "slope", "three-levels", "ar1", "arma", "visits-500"})
     void gradient_is_that_of_the_objective(String workload) {
-        Evaluations evaluations = Evaluations.of(PreparedWorkload.of(workload, SCALE));
+        Evaluations evaluations = Evaluations.of(PreparedWorkload.of(workload, scale(workload)));
         double[] at = evaluations.start();
         double[] gradient = evaluations.gradient(at).clone();
+        assertThat(gradient).hasSameSizeAs(at).isNotEmpty();
         double scale = 0;
         for (double g : gradient) {
             scale = Math.max(scale, Math.abs(g));
@@ -34,7 +35,7 @@ class EvaluationKernelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sleepstudy", "slope", "arma"})
     void points_move_and_values_come_again(String workload) {
-        Evaluations evaluations = Evaluations.of(PreparedWorkload.of(workload, SCALE));
+        Evaluations evaluations = Evaluations.of(PreparedWorkload.of(workload, scale(workload)));
         double[] first = evaluations.next().clone();
         double value = evaluations.value(first);
         double[] second = evaluations.next().clone();
@@ -46,8 +47,13 @@ class EvaluationKernelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sleepstudy", "visits-500", "logistic-laplace", "poisson"})
     void fits_converge(String workload) {
-        PreparedWorkload prepared = PreparedWorkload.of(workload, SCALE);
+        PreparedWorkload prepared = PreparedWorkload.of(workload, scale(workload));
         assertThat(prepared.fit().convergence()).isNotInstanceOf(Convergence.Stopped.class);
+    }
+
+    /** Five subjects do not tell ten parameters apart. */
+    private static double scale(String workload) {
+        return workload.startsWith("visits") ? 0.2 : SCALE;
     }
 
     private static double difference(Evaluations evaluations, double[] at, int k) {
