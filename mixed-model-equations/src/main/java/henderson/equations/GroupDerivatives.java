@@ -64,8 +64,7 @@ final class GroupDerivatives {
      * @param l  Λ
      * @param lt Λ⁻ᵀ where it is divided out, null otherwise
      */
-    void derive(
-            double[][] a, double[][] b, double[] l, double @Nullable [] lt, double[] beta, int from, int n) {
+    void derive(double[][] a, double[][] b, double[] l, double @Nullable [] lt, double[] beta, int from, int n) {
         int border = p + 1;
         Arrays.fill(det, 1);
         factor.factor(a, l, from, n, det);

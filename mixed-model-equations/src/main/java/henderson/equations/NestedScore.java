@@ -42,8 +42,7 @@ final class NestedScore {
      * @param beta    β̂ inside
      * @param reduced upper triangular [R_X c; 0 r]
      */
-    void leaf(
-            int leaf, LambdaBlocks lambda, double @Nullable [][] divided, double[] beta, double[] reduced) {
+    void leaf(int leaf, LambdaBlocks lambda, double @Nullable [][] divided, double[] beta, double[] reduced) {
         int first = shape.topStart[leaf];
         int last = shape.topStart[leaf + 1];
         int shift = 0;

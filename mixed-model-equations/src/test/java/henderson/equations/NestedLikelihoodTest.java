@@ -55,8 +55,7 @@ class NestedLikelihoodTest {
     }
 
     private static Evaluation general(Model model, Criterion criterion) {
-        return new Evaluation(
-                        LinearEquations.of(model, FitListener.SILENT), criterion, new SequentialClusters())
+        return new Evaluation(LinearEquations.of(model, FitListener.SILENT), criterion, new SequentialClusters())
                 .road(Evaluation.Road.CROSS_PRODUCTS);
     }
 
@@ -118,8 +117,7 @@ class NestedLikelihoodTest {
     @MethodSource("designs")
     void hessian_is_the_derivative_of_the_score(Design design) {
         for (Criterion criterion : Criterion.values()) {
-            NestedLikelihood nested =
-                    nested(design.model(new Unstructured()).build(), criterion);
+            NestedLikelihood nested = nested(design.model(new Unstructured()).build(), criterion);
             if (!nested.hasCurvature()) {
                 continue;
             }
@@ -143,8 +141,7 @@ class NestedLikelihoodTest {
                     covariance[termOf[k]] = before;
                 }
                 for (int j = 0; j < e.length; j++) {
-                    double difference =
-                            (4 * (g[2][j] - g[3][j]) / step - (g[0][j] - g[1][j]) / (2 * step)) / 3;
+                    double difference = (4 * (g[2][j] - g[3][j]) / step - (g[0][j] - g[1][j]) / (2 * step)) / 3;
                     assertThat(hessian.get(j, k)).as("%d %d", j, k).isCloseTo(difference, within(1e-6 * size));
                 }
             }

@@ -53,8 +53,7 @@ public final class LinearProblem {
         if (!responses) { // the fit that they are drawn from has passed it
             UnidentifiedCheck.run(parameters, nested, general);
         }
-        this.objective = new DevianceObjective(
-                parameters, nested, general == null ? evaluations : () -> general, true);
+        this.objective = new DevianceObjective(parameters, nested, general == null ? evaluations : () -> general, true);
     }
 
     /** Why a model is not a linear one that these equations take, or null. */
