@@ -201,8 +201,8 @@ final class RandomTerms {
         if (variables.column(name) instanceof NumericColumn column) {
             int i = column.fraction();
             if (i >= 0) {
-                listener.note("Grouping factor '" + name + "' holds numbers that are not whole (row " + (i + 1L)
-                        + ": " + Numbers.shortest(column.value(i)) + "); every distinct number is a level.");
+                listener.note("Grouping factor '" + name + "' holds numbers that are not whole (row " + (i + 1L) + ": "
+                        + Numbers.shortest(column.value(i)) + "); every distinct number is a level.");
             }
         }
     }

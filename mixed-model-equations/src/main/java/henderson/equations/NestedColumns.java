@@ -15,6 +15,7 @@ final class NestedColumns {
     private final Columns columns;
     /** Number of columns, the constant included: it comes first, column k is number k + 1. */
     final int size;
+
     final double[] centre;
     final double[] scale;
     /** Number of each column of {@code [X y]}. */
@@ -149,9 +150,8 @@ final class NestedColumns {
         for (int i = 0; i < z.length; i++) {
             for (int k = 0; k < w; k++) {
                 double[] product = pair(of, z[i], xy[k]);
-                out[i * w + k] = z[i] == 0
-                        ? product
-                        : combined(nodes, scale[z[i]], product, centre[z[i]], pair(of, 0, xy[k]));
+                out[i * w + k] =
+                        z[i] == 0 ? product : combined(nodes, scale[z[i]], product, centre[z[i]], pair(of, 0, xy[k]));
             }
         }
         return out;

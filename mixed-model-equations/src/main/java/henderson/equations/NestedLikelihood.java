@@ -29,6 +29,7 @@ public final class NestedLikelihood implements ProfiledDeviance {
     private final LambdaBlocks probed;
     /** That of the two which is reduced. */
     private LambdaBlocks at;
+
     private final int border;
     private final int p;
     private final double[] reduced;
