@@ -4,7 +4,6 @@ import henderson.api.Clusters;
 import henderson.api.Criterion;
 import henderson.api.Fold;
 import henderson.api.Model;
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -279,31 +278,14 @@ public final class NestedLikelihood implements ProfiledDeviance {
      */
     public void curvature(
             int[] termOf, DMatrixRMaj[] derivative, DMatrixRMaj average, DMatrixRMaj hessian, double[] forms) {
-        int m = termOf.length;
-        double[][] wide = new double[m][];
-        double[] fixed = new double[m * p];
-        double[] own = new double[p];
-        for (int k = 0; k < m; k++) {
+        double[][] wide = new double[termOf.length][];
+        int[] factorOf = new int[termOf.length];
+        for (int k = 0; k < termOf.length; k++) {
             wide[k] = widen(termOf[k], derivative[k]);
-            forms[k] = form(layout.factorOf[termOf[k]], wide[k]);
-            Arrays.fill(own, 0);
-            tensors(layout.factorOf[termOf[k]]).fixed(wide[k], own);
-            BorderSolve.rightSolve(reduced, border, own, 0, fixed, k * p);
+            factorOf[k] = layout.factorOf[termOf[k]];
         }
-        for (int j = 0; j < m; j++) {
-            for (int k = 0; k < m; k++) {
-                double product = product(layout.factorOf[termOf[j]], wide[j], layout.factorOf[termOf[k]], wide[k]);
-                for (int c = 0; c < p; c++) {
-                    product -= fixed[j * p + c] * fixed[k * p + c];
-                }
-                average.set(j, k, (product - forms[j] * forms[k] / r2) / sigma2);
-                double trace = trace(layout.factorOf[termOf[j]], wide[j], layout.factorOf[termOf[k]], wide[k]);
-                hessian.set(j, k, (2 * product - forms[j] * forms[k] / r2) / sigma2 - trace);
-            }
-        }
-        if (criterion == Criterion.REML && !shape.two) {
-            addFixed(wide, hessian);
-        }
+        NestedCurvature of = new NestedCurvature(shape, score(), reduced, r2, sigma2);
+        of.compute(factorOf, wide, average, hessian, forms, criterion == Criterion.REML);
     }
 
     /**
@@ -333,60 +315,6 @@ public final class NestedLikelihood implements ProfiledDeviance {
         }
         out.set(m, m, sums.n());
         return Identifiability.scaled(out);
-    }
-
-    private double form(int factor, double[] e) {
-        NestedTensors of = tensors(factor);
-        double sum = 0;
-        for (int i = 0; i < of.q; i++) {
-            for (int j = 0; j < of.q; j++) {
-                sum += of.uu(i, j) * e[i * of.q + j];
-            }
-        }
-        return sum;
-    }
-
-    /** Σ uᵀE W D u over all pairs of groups. */
-    private double product(int f, double[] e, int g, double[] d) {
-        if (f == g) {
-            double sum = tensors(f).forms(e, d);
-            return shape.two && f != shape.top.factor() ? sum + score().bridge.forms(e, d) : sum;
-        }
-        return f == shape.top.factor()
-                ? score().bridge.crossForms(d, e)
-                : score().bridge.crossForms(e, d);
-    }
-
-    /** Σ tr(W E W D) over all pairs of groups. */
-    private double trace(int f, double[] e, int g, double[] d) {
-        if (f == g) {
-            double sum = tensors(f).traces(e, d);
-            return shape.two && f != shape.top.factor() ? sum + score().bridge.traces(e, d) : sum;
-        }
-        return f == shape.top.factor()
-                ? score().bridge.crossTraces(d, e)
-                : score().bridge.crossTraces(e, d);
-    }
-
-    /** What {@code log|XᵀV⁻¹X|} adds to the Hessian. */
-    private void addFixed(double[][] wide, DMatrixRMaj hessian) {
-        int size = p * (p + 1) / 2;
-        double[][] t = new double[wide.length][size];
-        NestedTensors of = score().topSums;
-        for (int k = 0; k < wide.length; k++) {
-            of.fixedSquares(wide[k], t[k]);
-        }
-        for (int j = 0; j < wide.length; j++) {
-            for (int k = 0; k < wide.length; k++) {
-                double sum = 2 * of.fixedForms(wide[j], wide[k]);
-                for (int c = 0, at = 0; c < p; c++) {
-                    for (int d = c; d < p; d++, at++) {
-                        sum -= (c == d ? 1 : 2) * t[j][at] * t[k][at];
-                    }
-                }
-                hessian.add(j, k, sum);
-            }
-        }
     }
 
     private double[] widen(int term, DMatrixRMaj d) {

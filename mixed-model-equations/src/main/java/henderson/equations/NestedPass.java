@@ -2,7 +2,6 @@ package henderson.equations;
 
 import henderson.api.Columns;
 import henderson.api.Model;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,23 +29,10 @@ final class NestedPass {
     private final Border border;
     private final int inner;
     private final int outer;
-    /** Number of columns, the constant included: it comes first, column k is number k + 1. */
+    private final NestedColumns of;
     private final int size;
-
-    private final double[] centre;
-    private final double[] scale;
-    /** Number of each column of {@code [X y]}. */
-    private final int[] xy;
-    /** Number of each column of Z of the inner and the outer factor. */
-    private final int[] zInner;
-
-    private final int[] zOuter;
-    /** Pairs of numbers, the smaller first, summed by group; the constant's with itself is the first. */
-    private final List<int[]> byGroup = new ArrayList<>();
-    /** Place of a pair among them, or −1; size × size, upper triangle. */
-    private final int[] place;
-    /** Pairs of {@code [X y]} summed by block only. */
-    private final List<int[]> byBlock = new ArrayList<>();
+    private final List<int[]> byGroup;
+    private final List<int[]> byBlock;
 
     /** Sums by group. */
     private final double[][] sums;
@@ -73,22 +59,11 @@ final class NestedPass {
         this.columns = columns;
         this.inner = inner;
         this.outer = outer;
-        this.size = columns.count() + 1;
         this.border = new Border(model);
-        int p = border.p;
-        this.xy = new int[p + 1];
-        for (int j = 0; j < p; j++) {
-            xy[j] = columns.x()[j] + 1;
-        }
-        xy[p] = columns.y() + 1;
-        this.zInner = ofFactor(inner);
-        this.zOuter = outer < 0 ? new int[0] : ofFactor(outer);
-        this.centre = new double[size];
-        this.scale = new double[size];
-        Arrays.fill(scale, 1);
-        this.place = new int[size * size];
-        Arrays.fill(place, -1);
-        pairs();
+        this.of = new NestedColumns(layout, columns, inner, outer);
+        this.size = of.size;
+        this.byGroup = of.byGroup;
+        this.byBlock = of.byBlock;
         int nodes = layout.levels(inner);
         this.sums = new double[byGroup.size()][nodes];
         this.parent = new int[outer < 0 ? 0 : nodes];
@@ -119,7 +94,7 @@ final class NestedPass {
         int inner = layout.factors == 2 && layout.levels(1) > layout.levels(0) ? 1 : 0;
         int outer = layout.factors == 2 ? 1 - inner : -1;
         NestedPass pass = new NestedPass(model, layout, columns, inner, outer);
-        return pass.distinct() && pass.sum() ? pass.finish() : null;
+        return pass.of.distinct() && pass.sum() ? pass.finish() : null;
     }
 
     private static boolean suits(Layout layout) {
@@ -134,61 +109,9 @@ final class NestedPass {
         return true;
     }
 
-    private int[] ofFactor(int factor) {
-        int[] out = new int[layout.width[factor]];
-        for (int t = 0; t < layout.columns.length; t++) {
-            for (int i = 0; layout.factorOf[t] == factor && i < layout.columns[t]; i++) {
-                out[layout.columnOf[t] + i] = columns.z(t)[i] + 1;
-            }
-        }
-        return out;
-    }
-
-    /** Whether no two columns of {@code [X y]} are one: each has a centre and a scale of its own. */
-    private boolean distinct() {
-        return Arrays.stream(xy).distinct().count() == xy.length;
-    }
-
-    private void pairs() {
-        addPair(0, 0);
-        for (int[] z : new int[][] {zInner, zOuter}) {
-            for (int i : z) {
-                addPair(0, i);
-                for (int k : xy) {
-                    addPair(0, k);
-                    addPair(i, k);
-                }
-                for (int k : zInner) {
-                    addPair(i, k);
-                }
-                for (int k : zOuter) {
-                    addPair(i, k);
-                }
-            }
-        }
-        for (int j = 0; j < xy.length; j++) {
-            for (int k = j; k < xy.length; k++) {
-                int a = Math.min(xy[j], xy[k]);
-                int b = Math.max(xy[j], xy[k]);
-                if (place[a * size + b] < 0) {
-                    byBlock.add(new int[] {a, b});
-                }
-            }
-        }
-    }
-
-    private void addPair(int i, int k) {
-        int a = Math.min(i, k);
-        int b = Math.max(i, k);
-        if (place[a * size + b] < 0) {
-            place[a * size + b] = byGroup.size();
-            byGroup.add(new int[] {a, b});
-        }
-    }
-
     /** Centres and scales; false where the groups are not nested. */
     private boolean sum() {
-        moments();
+        of.moments(border);
         for (Columns.Slice slice : columns.slices()) {
             for (int from = 0; from < slice.rows(); from += BLOCK) {
                 int n = Math.min(BLOCK, slice.rows() - from);
@@ -202,28 +125,17 @@ final class NestedPass {
         for (int i = 0; i < gram.length; i++) {
             gram[i] += low[i];
         }
+        for (int top : parent) {
+            if (top < 0) {
+                return false; // a group without rows stands nowhere
+            }
+        }
         return true;
-    }
-
-    private void moments() {
-        double[][] moments = ColumnMoments.of(columns);
-        double[] mean = new double[xy.length];
-        double[] variance = new double[xy.length];
-        for (int j = 0; j < xy.length; j++) {
-            mean[j] = xy[j] == 0 ? 1 : moments[0][xy[j] - 1];
-            variance[j] = xy[j] == 0 ? 0 : moments[1][xy[j] - 1];
-        }
-        border.close(mean, variance);
-        for (int j = 0; j < border.p; j++) {
-            centre[xy[j]] = border.centre[j];
-            scale[xy[j]] = border.scale[j];
-        }
-        centre[xy[border.p]] = border.responseCentre;
     }
 
     private void fill(Columns.Slice slice, int from, int n) {
         for (int k = 1; k < size; k++) {
-            center(values[k], slice.values(k - 1), slice.from(k - 1) + from, centre[k], 1 / scale[k], n);
+            center(values[k], slice.values(k - 1), slice.from(k - 1) + from, of.centre[k], 1 / of.scale[k], n);
         }
     }
 
@@ -438,7 +350,8 @@ final class NestedPass {
     }
 
     private NestedSums make(
-            double[][] of, int nodes, int[] parents, int tops, double[] all, @Nullable NestedSums sample) {
+            double[][] by, int nodes, int[] parents, int tops, double[] all, @Nullable NestedSums sample) {
+        int[] xy = of.xy;
         int w = xy.length;
         double[] c = new double[w * w];
         for (int j = 0; j < w; j++) {
@@ -446,22 +359,28 @@ final class NestedPass {
                 c[j * w + k] = all[Math.min(xy[j], xy[k]) * size + Math.max(xy[j], xy[k])];
             }
         }
-        double[][] edge = products(of, nodes, zInner, zOuter);
+        double[][] edge = of.products(by, nodes, of.zInner, of.zOuter);
         NestedSums.Level in = new NestedSums.Level(
-                inner, nodes, zInner.length, triangle(of, nodes, zInner), edge, sides(of, nodes, zInner), parents);
+                inner,
+                nodes,
+                of.zInner.length,
+                of.triangle(by, nodes, of.zInner),
+                edge,
+                of.sides(by, nodes, of.zInner),
+                parents);
         NestedSums.Level out = null;
         if (outer >= 0) {
             out = new NestedSums.Level(
                     outer,
                     tops,
-                    zOuter.length,
-                    gathered(triangle(of, nodes, zOuter), parents, tops),
+                    of.zOuter.length,
+                    gathered(of.triangle(by, nodes, of.zOuter), parents, tops),
                     new double[0][],
-                    gathered(sides(of, nodes, zOuter), parents, tops),
+                    gathered(of.sides(by, nodes, of.zOuter), parents, tops),
                     new int[0]);
         }
         double n = 0;
-        for (double count : of[0]) {
+        for (double count : by[0]) {
             n += count;
         }
         return new NestedSums(layout, border, in, out, c, n, sample);
@@ -473,66 +392,6 @@ final class NestedPass {
             for (int i = 0; i < parents.length; i++) {
                 out[k][parents[i]] += of[k][i];
             }
-        }
-        return out;
-    }
-
-    private double[][] triangle(double[][] of, int nodes, int[] z) {
-        double[][] out = new double[z.length * (z.length + 1) / 2][];
-        for (int i = 0; i < z.length; i++) {
-            for (int j = i; j < z.length; j++) {
-                out[NestedSums.Level.entry(i, j, z.length)] = raw(of, nodes, z[i], z[j]);
-            }
-        }
-        return out;
-    }
-
-    private double[][] products(double[][] of, int nodes, int[] z, int[] other) {
-        double[][] out = new double[z.length * other.length][];
-        for (int i = 0; i < z.length; i++) {
-            for (int j = 0; j < other.length; j++) {
-                out[i * other.length + j] = raw(of, nodes, z[i], other[j]);
-            }
-        }
-        return out;
-    }
-
-    /** Z̃ᵀ[X̃ ỹ]: only the columns of Z are put back as they were. */
-    private double[][] sides(double[][] of, int nodes, int[] z) {
-        int w = xy.length;
-        double[][] out = new double[z.length * w][];
-        for (int i = 0; i < z.length; i++) {
-            for (int k = 0; k < w; k++) {
-                double[] product = pair(of, z[i], xy[k]);
-                out[i * w + k] =
-                        z[i] == 0 ? product : combined(nodes, scale[z[i]], product, centre[z[i]], pair(of, 0, xy[k]));
-            }
-        }
-        return out;
-    }
-
-    /** Sums of products of two columns as given, from those of {@code ũ = (u − centre)/scale}. */
-    private double[] raw(double[][] of, int nodes, int i, int j) {
-        if (i == 0 && j == 0) {
-            return pair(of, 0, 0);
-        }
-        if (i == 0 || j == 0) {
-            int k = Math.max(i, j);
-            return combined(nodes, scale[k], pair(of, 0, k), centre[k], pair(of, 0, 0));
-        }
-        double[] half = combined(nodes, scale[i], pair(of, i, j), centre[i], pair(of, 0, j));
-        double[] rest = combined(nodes, scale[i], pair(of, 0, i), centre[i], pair(of, 0, 0));
-        return combined(nodes, scale[j], half, centre[j], rest);
-    }
-
-    private double[] pair(double[][] of, int i, int j) {
-        return of[place[Math.min(i, j) * size + Math.max(i, j)]];
-    }
-
-    private static double[] combined(int nodes, double s, double[] x, double t, double[] y) {
-        double[] out = new double[nodes];
-        for (int i = 0; i < nodes; i++) {
-            out[i] = s * x[i] + t * y[i];
         }
         return out;
     }
