@@ -9,21 +9,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 
 /** The data file and how its columns are to be taken. */
 final class DataOptions {
-    private static final String FILE = "CSV file with a header line.";
+    static final String FILE = "CSV file with a header line.";
     private static final String FACTOR = "--factor";
     private static final String FACTOR_VALUE = "NAME[=A,B,...]";
     private static final String FACTOR_HELP = "Categorical column, with its levels, base first; may be repeated.";
     private static final String NUMERIC = "--numeric";
     private static final String NUMERIC_HELP = "Numeric column; may be repeated.";
+
+    /** The same options for a table of arguments. */
+    static final List<FitArguments.Argument> ARGUMENTS = List.of(
+            new FitArguments.Argument(FACTOR, FACTOR_VALUE, FitArguments.Kind.LIST, FACTOR_HELP),
+            new FitArguments.Argument(NUMERIC, "NAME", FitArguments.Kind.LIST, NUMERIC_HELP));
 
     @Parameters(index = "0", paramLabel = "DATA", description = FILE)
     private String file;
@@ -34,37 +35,11 @@ final class DataOptions {
     @Option(names = NUMERIC, paramLabel = "NAME", description = NUMERIC_HELP)
     private final List<String> numeric = new ArrayList<>();
 
-    /** Declares the file by a call, not by annotations, which are slow to read. */
-    static void declareFile(CommandSpec spec) {
-        spec.addPositional(PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel("DATA")
-                .type(String.class)
-                .description(FILE)
-                .build());
-    }
-
-    /** Declares the options likewise. */
-    static void declare(CommandSpec spec) {
-        spec.addOption(list(FACTOR, FACTOR_VALUE, FACTOR_HELP));
-        spec.addOption(list(NUMERIC, "NAME", NUMERIC_HELP));
-    }
-
-    /** An option that may be repeated. */
-    static OptionSpec list(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description(description)
-                .build();
-    }
-
-    /** What was given to arguments declared so. */
-    void take(ParseResult parsed) {
-        file = parsed.matchedPositionalValue(0, file);
-        factors.addAll(parsed.matchedOptionValue(FACTOR, List.<String>of()));
-        numeric.addAll(parsed.matchedOptionValue(NUMERIC, List.<String>of()));
+    /** What was given. */
+    void take(Given given) {
+        file = given.positional(0);
+        factors.addAll(given.values(FACTOR));
+        numeric.addAll(given.values(NUMERIC));
     }
 
     Path file() {

@@ -1,103 +1,114 @@
 package henderson.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The arguments of {@code henderson fit}, declared by calls: annotations take longer to read than a small fit takes. */
+/**
+ * The arguments of {@code henderson fit}, declared in a table: annotations, and picocli itself, take longer than a small fit.
+ * {@link PlainArguments} reads what is plain; picocli reads all else, and words help and mistakes.
+ */
 final class FitArguments {
+    /** What an option takes. */
+    enum Kind {
+        FLAG,
+        TEXT,
+        /** A text or nothing. */
+        OPTIONAL,
+        WHOLE,
+        NUMBER,
+        /** A text; may be repeated. */
+        LIST
+    }
+
+    /** One option. */
+    record Argument(String name, String label, Kind kind, String help) {}
+
+    static final List<Argument> ALL = all(
+            DataOptions.ARGUMENTS,
+            List.of(
+                    new Argument("--ml", "", Kind.FLAG, "Maximum likelihood (default)."),
+                    new Argument("--reml", "", Kind.FLAG, "Restricted maximum likelihood."),
+                    new Argument("--where", "FILTER", Kind.TEXT, "Rows to use, such as \"nstu > 4\"."),
+                    new Argument("--weights", "NAME", Kind.TEXT, "Column of precision weights."),
+                    new Argument("--frequency-weights", "NAME", Kind.TEXT, "Column of replication counts."),
+                    new Argument("--offset", "NAME", Kind.TEXT, "Column added with coefficient one."),
+                    new Argument(
+                            "--residual",
+                            "STRUCTURE",
+                            Kind.TEXT,
+                            "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\"."),
+                    new Argument(
+                            "--exposure", "NAME", Kind.TEXT, "Column whose logarithm is added with coefficient one."),
+                    new Argument(
+                            "--family",
+                            "NAME",
+                            Kind.TEXT,
+                            "Distribution of the response (default gaussian); see henderson plugins."),
+                    new Argument("--link", "NAME", Kind.TEXT, "Link (default: the family's own)."),
+                    new Argument(
+                            "--integration",
+                            "NAME",
+                            Kind.TEXT,
+                            "How random effects are integrated out of a generalized model, such as laplace."),
+                    new Argument("--points", "N", Kind.WHOLE, "Nodes of a quadrature for each random effect."),
+                    new Argument("--estimator", "NAME", Kind.TEXT, "See henderson plugins."),
+                    new Argument("--optimizer", "NAME", Kind.TEXT, "See henderson plugins."),
+                    new Argument(
+                            "--iterations", "N", Kind.WHOLE, "Accepted steps at most (default: the estimator's own)."),
+                    new Argument("--tolerance", "X", Kind.NUMBER, "Newton decrement to reach."),
+                    new Argument("--threads", "N", Kind.WHOLE, "The result does not depend on it."),
+                    new Argument(
+                            "--stream",
+                            "",
+                            Kind.FLAG,
+                            "Hold columns in a temporary file, not in memory (default for files above a quarter of it)."),
+                    new Argument(
+                            "--robust",
+                            "GROUP",
+                            Kind.OPTIONAL,
+                            "Cluster-robust standard errors (CR0), by the levels of GROUP, a column or a:b, or of the highest"
+                                    + " grouping factor."),
+                    new Argument("--level", "PERCENT", Kind.NUMBER, "Confidence level (default 95)."),
+                    new Argument("--metric", "variance|sd", Kind.TEXT, "What the text table shows."),
+                    new Argument(
+                            "--odds-ratio", "", Kind.FLAG, "Show coefficients of a logistic model as odds ratios."),
+                    new Argument(
+                            "--irr", "", Kind.FLAG, "Show coefficients of a model of counts as incidence-rate ratios."),
+                    new Argument("--log", "", Kind.FLAG, "Show the iterations."),
+                    new Argument("--output", "text|json", Kind.TEXT, "What is printed."),
+                    new Argument(
+                            "--save",
+                            "FILE",
+                            Kind.TEXT,
+                            "Also write the fit as JSON, with all that predict, estat, lrtest and verify need."),
+                    new Argument("--no-effects", "", Kind.FLAG, "Save without the predicted random effects.")),
+            PluginOptions.ARGUMENTS);
+
     private FitArguments() {}
+
+    @SafeVarargs
+    private static List<Argument> all(List<Argument>... parts) {
+        List<Argument> out = new ArrayList<>();
+        for (List<Argument> part : parts) {
+            out.addAll(part);
+        }
+        return List.copyOf(out);
+    }
 
     static CommandSpec declare(FitCommand command) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("fit");
         spec.usageMessage()
                 .description("Fit a linear or generalized linear mixed model.")
                 .sortOptions(false);
-        DataOptions.declareFile(spec);
-        spec.addPositional(PositionalParamSpec.builder()
-                .index("1")
-                .paramLabel("FORMULA")
-                .type(String.class)
-                .description(
-                        "Such as \"weight ~ week + (week || id)\". Put -- before one that begins with a minus sign.")
-                .build());
-        DataOptions.declare(spec);
-        flag(spec, "--ml", "Maximum likelihood (default).");
-        flag(spec, "--reml", "Restricted maximum likelihood.");
-        spec.addOption(value("--where", "FILTER", String.class, "Rows to use, such as \"nstu > 4\".")
-                .build());
-        spec.addOption(value("--weights", "NAME", String.class, "Column of precision weights.")
-                .build());
-        spec.addOption(value("--frequency-weights", "NAME", String.class, "Column of replication counts.")
-                .build());
-        spec.addOption(value("--offset", "NAME", String.class, "Column added with coefficient one.")
-                .build());
-        spec.addOption(value(
-                        "--residual",
-                        "STRUCTURE",
-                        String.class,
-                        "Covariance of residuals, such as \"ar(2, time | id)\", \"independent, variances = sex\".")
-                .build());
-        spec.addOption(
-                value("--exposure", "NAME", String.class, "Column whose logarithm is added with coefficient one.")
-                        .build());
-        spec.addOption(value(
-                        "--family",
-                        "NAME",
-                        String.class,
-                        "Distribution of the response (default gaussian); see henderson plugins.")
-                .build());
-        spec.addOption(value("--link", "NAME", String.class, "Link (default: the family's own).")
-                .build());
-        spec.addOption(value(
-                        "--integration",
-                        "NAME",
-                        String.class,
-                        "How random effects are integrated out of a generalized model, such as laplace.")
-                .build());
-        spec.addOption(value("--points", "N", Integer.class, "Nodes of a quadrature for each random effect.")
-                .build());
-        spec.addOption(value("--estimator", "NAME", String.class, "See henderson plugins.")
-                .build());
-        spec.addOption(value("--optimizer", "NAME", String.class, "See henderson plugins.")
-                .build());
-        spec.addOption(
-                value("--iterations", "N", Integer.class, "Accepted steps at most (default: the estimator's own).")
-                        .build());
-        spec.addOption(value("--tolerance", "X", Double.class, "Newton decrement to reach.")
-                .build());
-        spec.addOption(value("--threads", "N", Integer.class, "The result does not depend on it.")
-                .build());
-        flag(
-                spec,
-                "--stream",
-                "Hold columns in a temporary file, not in memory (default for files above a quarter of it).");
-        spec.addOption(value(
-                        "--robust",
-                        "GROUP",
-                        String.class,
-                        "Cluster-robust standard errors (CR0), by the levels of GROUP, a column or a:b, or of the highest"
-                                + " grouping factor.")
-                .arity("0..1")
-                .fallbackValue("")
-                .build());
-        spec.addOption(value("--level", "PERCENT", Double.class, "Confidence level (default 95).")
-                .build());
-        spec.addOption(value("--metric", "variance|sd", String.class, "What the text table shows.")
-                .build());
-        flag(spec, "--odds-ratio", "Show coefficients of a logistic model as odds ratios.");
-        flag(spec, "--irr", "Show coefficients of a model of counts as incidence-rate ratios.");
-        flag(spec, "--log", "Show the iterations.");
-        spec.addOption(
-                value("--output", "text|json", String.class, "What is printed.").build());
-        spec.addOption(value(
-                        "--save",
-                        "FILE",
-                        String.class,
-                        "Also write the fit as JSON, with all that predict, estat, lrtest and verify need.")
-                .build());
-        flag(spec, "--no-effects", "Save without the predicted random effects.");
-        PluginOptions.declare(spec);
+        spec.addPositional(positional("0", "DATA", DataOptions.FILE));
+        spec.addPositional(positional(
+                "1",
+                "FORMULA",
+                "Such as \"weight ~ week + (week || id)\". Put -- before one that begins with a minus sign."));
+        ALL.forEach(a -> spec.addOption(option(a)));
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .type(boolean.class)
                 .usageHelp(true)
@@ -106,14 +117,27 @@ final class FitArguments {
         return spec;
     }
 
-    private static void flag(CommandSpec spec, String name, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .type(boolean.class)
-                .description(description)
-                .build());
+    private static PositionalParamSpec positional(String index, String label, String help) {
+        return PositionalParamSpec.builder()
+                .index(index)
+                .arity("1")
+                .required(true)
+                .paramLabel(label)
+                .type(String.class)
+                .description(help)
+                .build();
     }
 
-    private static OptionSpec.Builder value(String name, String label, Class<?> type, String description) {
-        return OptionSpec.builder(name).paramLabel(label).type(type).description(description);
+    private static OptionSpec option(Argument a) {
+        OptionSpec.Builder out = OptionSpec.builder(a.name()).description(a.help());
+        switch (a.kind()) {
+            case FLAG -> out.type(boolean.class);
+            case WHOLE -> out.type(Integer.class);
+            case NUMBER -> out.type(Double.class);
+            case LIST -> out.type(List.class).auxiliaryTypes(String.class);
+            case OPTIONAL -> out.type(String.class).arity("0..1").fallbackValue("");
+            case TEXT -> out.type(String.class);
+        }
+        return (a.kind() == Kind.FLAG ? out : out.paramLabel(a.label())).build();
     }
 }

@@ -18,7 +18,6 @@ import henderson.report.TableParts;
 import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 
 /** {@code henderson fit}; its arguments are declared in {@link FitArguments}. */
 final class FitCommand implements Verb {
@@ -47,22 +46,22 @@ final class FitCommand implements Verb {
     }
 
     /** What was given on the command line. */
-    void take(ParseResult parsed) {
-        data.take(parsed);
-        modelOptions.take(parsed);
-        plugins.take(parsed);
-        formula = parsed.matchedPositionalValue(1, formula);
-        threads = parsed.matchedOptionValue("--threads", threads);
-        stream = parsed.hasMatchedOption("--stream");
-        robust = parsed.matchedOptionValue("--robust", robust);
-        level = parsed.matchedOptionValue("--level", level);
-        metric = parsed.matchedOptionValue("--metric", metric);
-        oddsRatio = parsed.hasMatchedOption("--odds-ratio");
-        irr = parsed.hasMatchedOption("--irr");
-        log = parsed.hasMatchedOption("--log");
-        output = parsed.matchedOptionValue("--output", output);
-        save = parsed.matchedOptionValue("--save", save);
-        noEffects = parsed.hasMatchedOption("--no-effects");
+    void take(Given given) {
+        data.take(given);
+        modelOptions.take(given);
+        plugins.take(given);
+        formula = given.positional(1);
+        threads = given.value("--threads", threads);
+        stream = given.has("--stream");
+        robust = given.value("--robust", robust);
+        level = given.value("--level", level);
+        metric = given.value("--metric", metric);
+        oddsRatio = given.has("--odds-ratio");
+        irr = given.has("--irr");
+        log = given.has("--log");
+        output = given.value("--output", output);
+        save = given.value("--save", save);
+        noEffects = given.has("--no-effects");
     }
 
     @Override

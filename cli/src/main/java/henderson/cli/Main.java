@@ -94,6 +94,12 @@ public final class Main {
     }
 
     private static int execute(String[] args, PrintStream out, PrintStream err) {
+        PlainArguments plain = args.length > 0 && args[0].equals("fit") ? PlainArguments.of(args) : null;
+        if (plain != null) {
+            FitCommand fit = new FitCommand(out, err);
+            fit.take(plain);
+            return fit.run();
+        }
         CommandLine line = new CommandLine(new RootCommand());
         Verb asked = args.length == 0 ? null : verb(args[0], out, err);
         if (asked != null) {
@@ -142,7 +148,7 @@ public final class Main {
         }
         Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
         if (verb instanceof FitCommand fit) {
-            fit.take(parsed.subcommand());
+            fit.take(Given.of(parsed.subcommand()));
         }
         return verb.run();
     }

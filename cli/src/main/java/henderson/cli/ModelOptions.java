@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 /** What to fit beside the formula, and how. */
 final class ModelOptions {
@@ -81,23 +80,23 @@ final class ModelOptions {
     private double tolerance = FitOptions.DEFAULT.tolerance();
 
     /** What was given to arguments declared by calls. */
-    void take(ParseResult parsed) {
-        ml = parsed.hasMatchedOption("--ml");
-        reml = parsed.hasMatchedOption("--reml");
-        where = parsed.matchedOptionValue("--where", where);
-        weights = parsed.matchedOptionValue("--weights", weights);
-        frequencyWeights = parsed.matchedOptionValue("--frequency-weights", frequencyWeights);
-        offset = parsed.matchedOptionValue("--offset", offset);
-        residual = parsed.matchedOptionValue("--residual", residual);
-        exposure = parsed.matchedOptionValue("--exposure", exposure);
-        family = parsed.matchedOptionValue("--family", family);
-        link = parsed.matchedOptionValue("--link", link);
-        integration = parsed.matchedOptionValue("--integration", integration);
-        points = parsed.matchedOptionValue("--points", points);
-        estimator = parsed.matchedOptionValue("--estimator", estimator);
-        optimizer = parsed.matchedOptionValue("--optimizer", optimizer);
-        iterations = parsed.matchedOptionValue("--iterations", iterations);
-        tolerance = parsed.matchedOptionValue("--tolerance", tolerance);
+    void take(Given given) {
+        ml = given.has("--ml");
+        reml = given.has("--reml");
+        where = given.value("--where", where);
+        weights = given.value("--weights", weights);
+        frequencyWeights = given.value("--frequency-weights", frequencyWeights);
+        offset = given.value("--offset", offset);
+        residual = given.value("--residual", residual);
+        exposure = given.value("--exposure", exposure);
+        family = given.value("--family", family);
+        link = given.value("--link", link);
+        integration = given.value("--integration", integration);
+        points = given.value("--points", points);
+        estimator = given.value("--estimator", estimator);
+        optimizer = given.value("--optimizer", optimizer);
+        iterations = given.value("--iterations", iterations);
+        tolerance = given.value("--tolerance", tolerance);
     }
 
     /**

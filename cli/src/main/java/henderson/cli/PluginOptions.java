@@ -9,26 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 /** Where plug-ins are looked for: {@code --plugins}, {@code $HENDERSON_PLUGINS}, {@code plugins/} beside the launcher. */
 final class PluginOptions {
     private static final String NAME = "--plugins";
     private static final String HELP = "Jar with a plug-in, or folder of such jars; may be repeated.";
 
+    /** The same option for a table of arguments. */
+    static final List<FitArguments.Argument> ARGUMENTS =
+            List.of(new FitArguments.Argument(NAME, "PATH", FitArguments.Kind.LIST, HELP));
+
     @Option(names = NAME, paramLabel = "PATH", description = HELP)
     private final List<String> paths = new ArrayList<>();
 
-    /** Declares the option by a call, not by an annotation. */
-    static void declare(CommandSpec spec) {
-        spec.addOption(DataOptions.list(NAME, "PATH", HELP));
-    }
-
-    /** What was given to it. */
-    void take(ParseResult parsed) {
-        paths.addAll(parsed.matchedOptionValue(NAME, List.<String>of()));
+    /** What was given. */
+    void take(Given given) {
+        paths.addAll(given.values(NAME));
     }
 
     Henderson henderson() {
