@@ -91,6 +91,8 @@ final class FitArguments {
     private static PositionalParamSpec positional(String index, String label, String help) {
         return PositionalParamSpec.builder()
                 .index(index)
+                .arity("1")
+                .required(true)
                 .paramLabel(label)
                 .type(String.class)
                 .description(help)
