@@ -160,8 +160,7 @@ final class NestedBridge {
         gather(of, parent, from, first, count);
     }
 
-    private static void subtract(
-            double[] to, double[] h, double[] x, int[] parent, int from, int first, int count) {
+    private static void subtract(double[] to, double[] h, double[] x, int[] parent, int from, int first, int count) {
         for (int lane = 0; lane < count; lane++) {
             to[lane] -= h[lane] * x[parent[from + lane] - first];
         }

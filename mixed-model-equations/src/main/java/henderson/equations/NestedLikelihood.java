@@ -30,6 +30,7 @@ public final class NestedLikelihood implements ProfiledDeviance {
     private final LambdaBlocks probed;
     /** That of the two which is reduced. */
     private LambdaBlocks at;
+
     private final int border;
     private final int p;
     private final double[] reduced;
@@ -320,7 +321,9 @@ public final class NestedLikelihood implements ProfiledDeviance {
             double sum = tensors(f).forms(e, d);
             return shape.two && f != shape.top.factor() ? sum + score().bridge.forms(e, d) : sum;
         }
-        return f == shape.top.factor() ? score().bridge.crossForms(d, e) : score().bridge.crossForms(e, d);
+        return f == shape.top.factor()
+                ? score().bridge.crossForms(d, e)
+                : score().bridge.crossForms(e, d);
     }
 
     /** Σ tr(W E W D) over all pairs of groups. */
@@ -329,7 +332,9 @@ public final class NestedLikelihood implements ProfiledDeviance {
             double sum = tensors(f).traces(e, d);
             return shape.two && f != shape.top.factor() ? sum + score().bridge.traces(e, d) : sum;
         }
-        return f == shape.top.factor() ? score().bridge.crossTraces(d, e) : score().bridge.crossTraces(e, d);
+        return f == shape.top.factor()
+                ? score().bridge.crossTraces(d, e)
+                : score().bridge.crossTraces(e, d);
     }
 
     /** What {@code log|XᵀV⁻¹X|} adds to the Hessian. */

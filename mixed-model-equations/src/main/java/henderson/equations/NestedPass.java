@@ -32,6 +32,7 @@ final class NestedPass {
     private final int outer;
     /** Number of columns, the constant included: it comes first, column k is number k + 1. */
     private final int size;
+
     private final double[] centre;
     private final double[] scale;
     /** Number of each column of {@code [X y]}. */
@@ -503,9 +504,8 @@ final class NestedPass {
         for (int i = 0; i < z.length; i++) {
             for (int k = 0; k < w; k++) {
                 double[] product = pair(of, z[i], xy[k]);
-                out[i * w + k] = z[i] == 0
-                        ? product
-                        : combined(nodes, scale[z[i]], product, centre[z[i]], pair(of, 0, xy[k]));
+                out[i * w + k] =
+                        z[i] == 0 ? product : combined(nodes, scale[z[i]], product, centre[z[i]], pair(of, 0, xy[k]));
             }
         }
         return out;

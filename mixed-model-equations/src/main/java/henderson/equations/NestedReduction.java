@@ -108,9 +108,7 @@ final class NestedReduction {
             inner.forward(innerSide, 0, m, n);
             for (int i = 0; i < outer; i++) {
                 for (int j = i; j < m; j++) {
-                    double[] to = j < outer
-                            ? a[NestedSums.Level.entry(i, j, outer)]
-                            : b[i * shape.w + j - outer];
+                    double[] to = j < outer ? a[NestedSums.Level.entry(i, j, outer)] : b[i * shape.w + j - outer];
                     subtractSquare(to, q, m, i, j, from, first, n);
                 }
             }
@@ -121,8 +119,7 @@ final class NestedReduction {
     }
 
     /** {@code out_i,first+c ← Σ_k Λ_ki x_kc}. */
-    static void side(
-            double[][] out, int first, int m, double[][] x, int columns, double[] l, int q, int from, int n) {
+    static void side(double[][] out, int first, int m, double[][] x, int columns, double[] l, int q, int from, int n) {
         for (int i = 0; i < q; i++) {
             for (int c = 0; c < columns; c++) {
                 double[] to = out[i * m + first + c];

@@ -181,7 +181,8 @@ final class Assembly {
                 reason += "; the likelihood is flat along " + String.join(", ", certificate.flatDirections());
             }
             return new Convergence.Stopped(
-                    reason, Culprits.of(model, objective.profile(), named, certificate, objective, options, nullSigma2));
+                    reason,
+                    Culprits.of(model, objective.profile(), named, certificate, objective, options, nullSigma2));
         }
         List<String> onBoundary = new ArrayList<>();
         for (int t = 0; t < parameters.terms.size(); t++) {

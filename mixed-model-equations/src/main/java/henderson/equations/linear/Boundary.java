@@ -20,7 +20,8 @@ public final class Boundary {
     public Boundary(Parameters parameters, DevianceObjective objective) {
         this.parameters = parameters;
         this.objective = objective;
-        this.terms = new TermBoundaries(parameters, parameters.terms.size(), objective::at, objective::probe, this::far);
+        this.terms =
+                new TermBoundaries(parameters, parameters.terms.size(), objective::at, objective::probe, this::far);
         this.residual = new ResidualBoundary(parameters, objective);
     }
 

@@ -74,10 +74,8 @@ final class Culprits {
             if (p.term() >= 0 && !p.boundary() && p.natural().symbol().equals("var")) {
                 double seen = p.estimate()
                         * Math.pow(
-                                evaluation
-                                        .rootMeanDiagonal(
-                                                p.term(),
-                                                Math.max(0, p.natural().i())),
+                                evaluation.rootMeanDiagonal(
+                                        p.term(), Math.max(0, p.natural().i())),
                                 2);
                 if (seen < NEAR_ZERO * sigma2) {
                     out.add(String.format(
@@ -97,21 +95,11 @@ final class Culprits {
         int large = -1;
         for (int j = 0; j < p; j++) {
             if (j != model.interceptColumn()) {
-                small = small < 0
-                                || evaluation.scale(j)
-                                        < evaluation.scale(small)
-                        ? j
-                        : small;
-                large = large < 0
-                                || evaluation.scale(j)
-                                        > evaluation.scale(large)
-                        ? j
-                        : large;
+                small = small < 0 || evaluation.scale(j) < evaluation.scale(small) ? j : small;
+                large = large < 0 || evaluation.scale(j) > evaluation.scale(large) ? j : large;
             }
         }
-        if (small >= 0
-                && evaluation.scale(large)
-                        > SCALES * evaluation.scale(small)) {
+        if (small >= 0 && evaluation.scale(large) > SCALES * evaluation.scale(small)) {
             out.add(String.format(
                     Locale.ROOT,
                     "predictors of very different scale: %s (standard deviation %.2e) and %s (%.2e)",

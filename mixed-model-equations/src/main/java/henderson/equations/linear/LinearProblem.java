@@ -32,8 +32,8 @@ public final class LinearProblem {
     private LinearProblem(Model model, FitOptions options, FitContext context, long begin) {
         context.listener().stage("condensing rows");
         NestedLikelihood nested = NestedLikelihood.of(model, options.criterion(), context.clusters());
-        Supplier<Evaluation> evaluations = () -> new Evaluation(
-                LinearEquations.of(model, context.listener()), options.criterion(), context.clusters());
+        Supplier<Evaluation> evaluations = () ->
+                new Evaluation(LinearEquations.of(model, context.listener()), options.criterion(), context.clusters());
         Evaluation general = nested == null ? evaluations.get() : null;
         ProfiledDeviance profile = nested == null ? Objects.requireNonNull(general) : nested;
         this.reading = seconds(begin);
@@ -46,8 +46,7 @@ public final class LinearProblem {
         this.begin = begin;
         this.parameters = new Parameters(model);
         UnidentifiedCheck.run(parameters, nested, general);
-        this.objective = new DevianceObjective(
-                parameters, nested, general == null ? evaluations : () -> general, true);
+        this.objective = new DevianceObjective(parameters, nested, general == null ? evaluations : () -> general, true);
     }
 
     /** Why a model is not a linear one that these equations take, or null. */

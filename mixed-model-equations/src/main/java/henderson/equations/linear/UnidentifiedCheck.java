@@ -21,8 +21,7 @@ final class UnidentifiedCheck {
     private UnidentifiedCheck() {}
 
     /** @throws HendersonException naming the parameters of the first null direction */
-    static void run(
-            Parameters parameters, @Nullable NestedLikelihood nested, @Nullable Evaluation general) {
+    static void run(Parameters parameters, @Nullable NestedLikelihood nested, @Nullable Evaluation general) {
         int m = parameters.size();
         if (m == 0) {
             return;
