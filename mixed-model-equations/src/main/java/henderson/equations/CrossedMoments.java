@@ -70,7 +70,7 @@ public final class CrossedMoments {
                 inverse.set(i, j, equations.condensed.c[Math.min(i, j) * border + Math.max(i, j)]);
             }
         }
-        return CommonOps_DDRM.invert(inverse) ? new CrossedMoments(equations, inverse).solve() : null;
+        return border == 1 || CommonOps_DDRM.invert(inverse) ? new CrossedMoments(equations, inverse).solve() : null;
     }
 
     private double @Nullable [] solve() {
