@@ -58,4 +58,15 @@ public interface Model {
     default ModelFrame frame() {
         throw new UnsupportedOperationException("This model does not remember how it coded its rows.");
     }
+
+    /**
+     * The same model of another response, such as one drawn from a fit; by default it is not offered.
+     *
+     * @param values by row, in the order of the rows, as {@link BoundFamily#draw} gives them: codes for a factor, successes for
+     *               trials; less {@link #responseShift()} in a linear model. Not copied.
+     * @throws HendersonException where such values cannot come from the family
+     */
+    default Model withResponse(double[] values) {
+        throw new HendersonException("The response of this model cannot be replaced by another.");
+    }
 }

@@ -92,7 +92,7 @@ final class PeerRuns {
     /** Stopped at the limit: whatever it would have taken is more. */
     private static Measurement ended(Workload workload, Peer peer, Mode mode, Processes.Outcome outcome) {
         if (!outcome.stopped()) {
-            return Measurement.without(workload.name(), peer.name(), mode, 1, Status.FAILED, outcome.lastError());
+            return Measurement.without(workload.name(), peer.name(), mode, 1, Status.FAILED, outcome.error());
         }
         return new Measurement(
                 workload.name(),

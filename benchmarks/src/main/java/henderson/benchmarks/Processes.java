@@ -43,9 +43,11 @@ final class Processes {
             return status == MISSING;
         }
 
-        /** The last line it printed to standard error, or nothing. */
-        String lastError() {
-            return errors.strip().lines().reduce((first, second) -> second).orElse("");
+        /** What it printed to standard error, on one line: from the first mention of an error on, a hundred letters at most. */
+        String error() {
+            String line = errors.strip().replaceAll("\\s+", " ");
+            int from = Math.max(0, line.indexOf("Error"));
+            return line.substring(from, Math.min(line.length(), from + 100));
         }
     }
 

@@ -90,6 +90,7 @@ class HarnessTest {
         assertThat(runs.cold(sleepstudy(), lm, data).status()).isEqualTo(Status.MEASURED);
         Measurement failed = runs.warm(sleepstudy(), Peer.r("lm", "stats", "stop('never')"), data);
         assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(failed.remark()).startsWith("Error").contains("never");
     }
 
     @Test
@@ -103,7 +104,7 @@ class HarnessTest {
                         60);
         assertThat(outcome.status()).isEqualTo(3);
         assertThat(outcome.output()).isEqualTo("done\n");
-        assertThat(outcome.lastError()).isEqualTo("bad");
+        assertThat(outcome.error()).isEqualTo("bad");
         assertThat(outcome.elapsed()).isPositive();
         assertThat(outcome.cpu()).isPositive();
         assertThat(outcome.stopped()).isFalse();

@@ -9,22 +9,63 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
 /** The data file and how its columns are to be taken. */
 final class DataOptions {
-    @Parameters(index = "0", paramLabel = "DATA", description = "CSV file with a header line.")
+    private static final String FILE = "CSV file with a header line.";
+    private static final String FACTOR = "--factor";
+    private static final String FACTOR_VALUE = "NAME[=A,B,...]";
+    private static final String FACTOR_HELP = "Categorical column, with its levels, base first; may be repeated.";
+    private static final String NUMERIC = "--numeric";
+    private static final String NUMERIC_HELP = "Numeric column; may be repeated.";
+
+    @Parameters(index = "0", paramLabel = "DATA", description = FILE)
     private String file;
 
-    @Option(
-            names = "--factor",
-            paramLabel = "NAME[=A,B,...]",
-            description = "Categorical column, with its levels, base first; may be repeated.")
+    @Option(names = FACTOR, paramLabel = FACTOR_VALUE, description = FACTOR_HELP)
     private final List<String> factors = new ArrayList<>();
 
-    @Option(names = "--numeric", paramLabel = "NAME", description = "Numeric column; may be repeated.")
+    @Option(names = NUMERIC, paramLabel = "NAME", description = NUMERIC_HELP)
     private final List<String> numeric = new ArrayList<>();
+
+    /** Declares the file by a call, not by annotations, which are slow to read. */
+    static void declareFile(CommandSpec spec) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("DATA")
+                .type(String.class)
+                .description(FILE)
+                .build());
+    }
+
+    /** Declares the options likewise. */
+    static void declare(CommandSpec spec) {
+        spec.addOption(list(FACTOR, FACTOR_VALUE, FACTOR_HELP));
+        spec.addOption(list(NUMERIC, "NAME", NUMERIC_HELP));
+    }
+
+    /** An option that may be repeated. */
+    static OptionSpec list(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build();
+    }
+
+    /** What was given to arguments declared so. */
+    void take(ParseResult parsed) {
+        file = parsed.matchedPositionalValue(0, file);
+        factors.addAll(parsed.matchedOptionValue(FACTOR, List.<String>of()));
+        numeric.addAll(parsed.matchedOptionValue(NUMERIC, List.<String>of()));
+    }
 
     Path file() {
         return Path.of(file);

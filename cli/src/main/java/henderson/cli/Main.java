@@ -42,7 +42,8 @@ public final class Main {
             "verify",
             "groups",
             "lincom",
-            "test");
+            "test",
+            "bootstrap");
 
     private Main() {}
 
@@ -96,9 +97,9 @@ public final class Main {
         CommandLine line = new CommandLine(new RootCommand());
         Verb asked = args.length == 0 ? null : verb(args[0], out, err);
         if (asked != null) {
-            line.addSubcommand(asked); // the others take longer to describe than a small fit takes
+            line.addSubcommand(args[0], described(asked)); // the others take longer to describe than a small fit takes
         } else {
-            VERBS.forEach(name -> line.addSubcommand(verb(name, out, err)));
+            VERBS.forEach(name -> line.addSubcommand(name, described(verb(name, out, err))));
         }
         line.setExpandAtFiles(false);
         line.setOut(writer(out));
@@ -110,6 +111,10 @@ public final class Main {
         } catch (ParameterException e) {
             return usageError(e, args, err);
         }
+    }
+
+    private static Object described(Verb verb) {
+        return verb instanceof FitCommand fit ? FitArguments.declare(fit) : verb;
     }
 
     private static @Nullable Verb verb(String name, PrintStream out, PrintStream err) {
@@ -126,6 +131,7 @@ public final class Main {
             case "groups" -> new GroupsCommand(out);
             case "lincom" -> new LincomCommand(out);
             case "test" -> new TestCommand(out);
+            case "bootstrap" -> new BootstrapCommand(out);
             default -> null;
         };
     }
@@ -134,7 +140,10 @@ public final class Main {
         if (!parsed.hasSubcommand()) {
             throw new ParameterException(line, "There is no command.");
         }
-        Verb verb = parsed.subcommand().commandSpec().commandLine().getCommand();
+        Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
+        if (verb instanceof FitCommand fit) {
+            fit.take(parsed.subcommand());
+        }
         return verb.run();
     }
 

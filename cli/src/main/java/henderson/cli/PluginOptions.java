@@ -9,15 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Where plug-ins are looked for: {@code --plugins}, {@code $HENDERSON_PLUGINS}, {@code plugins/} beside the launcher. */
 final class PluginOptions {
-    @Option(
-            names = "--plugins",
-            paramLabel = "PATH",
-            description = "Jar with a plug-in, or folder of such jars; may be repeated.")
+    private static final String NAME = "--plugins";
+    private static final String HELP = "Jar with a plug-in, or folder of such jars; may be repeated.";
+
+    @Option(names = NAME, paramLabel = "PATH", description = HELP)
     private final List<String> paths = new ArrayList<>();
+
+    /** Declares the option by a call, not by an annotation. */
+    static void declare(CommandSpec spec) {
+        spec.addOption(DataOptions.list(NAME, "PATH", HELP));
+    }
+
+    /** What was given to it. */
+    void take(ParseResult parsed) {
+        paths.addAll(parsed.matchedOptionValue(NAME, List.<String>of()));
+    }
 
     Henderson henderson() {
         List<Path> all = new ArrayList<>();

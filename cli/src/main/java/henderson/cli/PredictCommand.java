@@ -138,7 +138,8 @@ final class PredictCommand implements Verb {
         });
     }
 
-    private static String quoted(String name) {
+    /** As a field of a CSV file. */
+    static String quoted(String name) {
         boolean plain = name.indexOf(',') < 0 && name.indexOf('"') < 0 && name.indexOf('\n') < 0;
         return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -18,13 +18,18 @@ final class Saving {
 
     /** Before a long fit, not after it. */
     static void requireFolder(@Nullable String file) {
+        requireFolder("--save", file);
+    }
+
+    /** The same of the file of another option. */
+    static void requireFolder(String option, @Nullable String file) {
         if (file == null) {
             return;
         }
         Path folder = Path.of(file).toAbsolutePath().getParent();
         if (Files.isDirectory(Path.of(file)) || folder == null || !Files.isDirectory(folder)) {
             throw new HendersonException(
-                    "--save " + file + " cannot be written: there is no such folder, or it is one.");
+                    option + " " + file + " cannot be written: there is no such folder, or it is one.");
         }
     }
 

@@ -143,8 +143,8 @@ final class GeneralizedResponse {
         };
     }
 
-    /** The family with the response of the used rows. */
-    BoundFamily bind(Evaluator evaluator, Rows used, Vector values, @Nullable Factor factor) {
+    /** The family with the response of the used rows, and with others in its place. */
+    Bound bind(Evaluator evaluator, Rows used, Vector values, @Nullable Factor factor) {
         Expression.Binary counts = counts();
         Vector trials = counts == null ? null : evaluator.vector(counts.right());
         // as others write it, a proportion and its trials as weights; they are not to be counted twice
@@ -161,7 +161,29 @@ final class GeneralizedResponse {
                 factor == null ? null : factor.levels().toArray(new String[0]),
                 frequencies == null ? null : numbers(frequencies, used),
                 rowNumbers(used));
-        return family.bind(response, link);
+        return new Bound(family, link, response);
+    }
+
+    /** A family and a link for the response of some rows. */
+    record Bound(Family family, Link link, Family.Response response) {
+        BoundFamily bind() {
+            return family.bind(response, link);
+        }
+
+        /** With other values; everything else stays. */
+        Bound with(double[] values) {
+            return new Bound(
+                    family,
+                    link,
+                    new Family.Response(
+                            response.name(),
+                            values,
+                            response.trials(),
+                            response.weights(),
+                            response.levels(),
+                            response.frequencies(),
+                            response.rows()));
+        }
     }
 
     private @Nullable Vector column(@Nullable String name) {

@@ -65,7 +65,9 @@ final class ModelBuilder {
         if (generalized == null || generalized.counts() == null) {
             requireVariation(y, used);
         }
-        BoundFamily family = generalized == null ? null : generalized.bind(designs.evaluator(), used, y, outcomes);
+        GeneralizedResponse.Bound bound =
+                generalized == null ? null : generalized.bind(designs.evaluator(), used, y, outcomes);
+        BoundFamily family = bound == null ? null : bound.bind();
         listener.stage("checking predictors");
         boolean cutPoints = generalized != null && !generalized.intercept();
         Design all = designs.build(formula.intercept(), formula.fixed(), formula.intercept() && !cutPoints);
@@ -108,7 +110,8 @@ final class ModelBuilder {
                 labels,
                 report(selection, designs, collinear, groups(random, residual)),
                 () -> frame(constants, designs, collinear.keep(), residual),
-                family);
+                family,
+                bound);
     }
 
     /** Each grouping factor once; the one of residuals where there is no other. */

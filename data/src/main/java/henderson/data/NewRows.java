@@ -111,7 +111,7 @@ final class NewRows {
                 ? null
                 : generalized.family(
                         designs.evaluator(), used, response, column(spec.weights()), column(spec.frequencyWeights()));
-        return new TableModel(spec, parts, labels, report, () -> frame, family);
+        return new TableModel(spec, parts, labels, report, () -> frame, family, null);
     }
 
     /** The response where the table has it; NaN otherwise. */

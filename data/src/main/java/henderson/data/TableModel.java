@@ -4,6 +4,7 @@ import henderson.api.Batch;
 import henderson.api.BoundFamily;
 import henderson.api.Columns;
 import henderson.api.DataReport;
+import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.ModelFrame;
 import henderson.api.ModelSpec;
@@ -40,6 +41,10 @@ final class TableModel implements Model {
     private final DataReport report;
     private final Supplier<ModelFrame> frame;
     private final @Nullable BoundFamily family;
+    /** What the family was bound by, or null where its response is not to be replaced. */
+    private final GeneralizedResponse.@Nullable Bound bound;
+    /** A response in place of the one of the table, by row, or null. */
+    private final double @Nullable [] replaced;
 
     TableModel(
             ModelSpec spec,
@@ -47,13 +52,41 @@ final class TableModel implements Model {
             Labels labels,
             DataReport report,
             Supplier<ModelFrame> frame,
-            @Nullable BoundFamily family) {
+            @Nullable BoundFamily family,
+            GeneralizedResponse.@Nullable Bound bound) {
+        this(spec, parts, labels, report, frame, family, bound, null);
+    }
+
+    private TableModel(
+            ModelSpec spec,
+            Parts parts,
+            Labels labels,
+            DataReport report,
+            Supplier<ModelFrame> frame,
+            @Nullable BoundFamily family,
+            GeneralizedResponse.@Nullable Bound bound,
+            double @Nullable [] replaced) {
         this.spec = spec;
         this.parts = parts;
         this.labels = labels;
         this.report = report;
         this.frame = frame;
         this.family = family;
+        this.bound = bound;
+        this.replaced = replaced;
+    }
+
+    @Override
+    public Model withResponse(double[] values) {
+        if (values.length != rows()) {
+            throw new HendersonException(
+                    "The response has " + values.length + " values; the model has " + rows() + " rows.");
+        }
+        if (family != null && bound == null) {
+            return Model.super.withResponse(values);
+        }
+        GeneralizedResponse.Bound other = bound == null ? null : bound.with(values);
+        return new TableModel(spec, parts, labels, report, frame, other == null ? null : other.bind(), other, values);
     }
 
     @Override
@@ -185,7 +218,11 @@ final class TableModel implements Model {
             count = aheadCount;
             ahead = swap;
             aheadCount = parts.used().batch(rows[count - 1] + 1, ahead);
-            parts.y().fill(rows, count, y, scratch);
+            if (replaced == null) {
+                parts.y().fill(rows, count, y, scratch);
+            } else {
+                System.arraycopy(replaced, before, y, 0, count);
+            }
             fill(parts.weights(), weights);
             fill(parts.frequencies(), frequencies);
             fill(parts.offset(), offset);

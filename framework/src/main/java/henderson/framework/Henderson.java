@@ -20,6 +20,8 @@ import henderson.data.ReadOptions;
 import henderson.data.Table;
 import henderson.equations.SequentialClusters;
 import henderson.equations.ThreadedClusters;
+import henderson.inference.Bootstrap;
+import henderson.inference.BootstrapOptions;
 import henderson.inference.Outcomes;
 import henderson.inference.Summary;
 import henderson.linalg.DenseBackend;
@@ -233,6 +235,25 @@ public final class Henderson {
      */
     public Robust robust(Model model, FitOptions options, Table table, List<String> columns) {
         return OtherVersions.named(jars, () -> new Robust(this, model, options, table, columns));
+    }
+
+    /**
+     * A parametric bootstrap of a fit: responses drawn from it, the model fitted to each.
+     *
+     * @throws HendersonException for a fit that is no maximum of the likelihood, and where there is no distribution to draw from
+     */
+    public Bootstrap bootstrap(Fit fit, BootstrapOptions options) {
+        return bootstrap(fit, fit.model(), options, FitListener.SILENT);
+    }
+
+    /**
+     * The same, telling of progress.
+     *
+     * @param fit   such as one read from a file
+     * @param model what was fitted, with its rows
+     */
+    public Bootstrap bootstrap(Fit fit, Model model, BootstrapOptions options, FitListener listener) {
+        return OtherVersions.named(jars, () -> Bootstrap.of(fit, model, options, registry, listener));
     }
 
     /**

@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /** Finds plug-ins on the class path and in jars. */
 final class PluginFinder {
@@ -24,6 +26,12 @@ final class PluginFinder {
 
     /** Name of the class loader of third-party jars. */
     static final String LOADER = "plug-ins";
+
+    /**
+     * File that lists the plug-ins of a class path which does not change, or null. To look through a class path opens every
+     * jar of it, and that takes longer than a small fit.
+     */
+    private static final @Nullable String LIST = System.getProperty("henderson.plugins.list");
 
     private PluginFinder() {}
 
@@ -35,9 +43,38 @@ final class PluginFinder {
             }
         }
         ClassLoader parent = Henderson.class.getClassLoader();
+        if (jars.isEmpty() && LIST != null) {
+            return listed(Path.of(LIST));
+        }
         // open as long as the program runs: plug-ins load their classes when they are first used
         ClassLoader loader = jars.isEmpty() ? parent : new URLClassLoader(LOADER, jars.toArray(URL[]::new), parent);
         return load(loader);
+    }
+
+    /** The plug-ins of a list; where there is none, those of the class path, and the list for the next time. */
+    static List<HendersonPlugin> listed(Path list) {
+        List<HendersonPlugin> out = new ArrayList<>();
+        try {
+            for (String name : Files.readAllLines(list)) {
+                out.add((HendersonPlugin)
+                        Class.forName(name).getDeclaredConstructor().newInstance());
+            }
+            return out;
+        } catch (IOException | ReflectiveOperationException | LinkageError | ClassCastException e) {
+            out = load(Henderson.class.getClassLoader());
+            write(list, out);
+            return out;
+        }
+    }
+
+    private static void write(Path list, List<HendersonPlugin> plugins) {
+        try {
+            Path part = Files.createTempFile(list.toAbsolutePath().getParent(), "plugins", ".part");
+            Files.write(part, plugins.stream().map(p -> p.getClass().getName()).toList());
+            Files.move(part, list, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // then the class path is looked through the next time too
+        }
     }
 
     private static List<HendersonPlugin> load(ClassLoader loader) {

@@ -57,6 +57,36 @@ final class VarianceEstimates {
         return out;
     }
 
+    /** Positions in the fit's parameters of what {@link #parameters} and {@link #standardDeviations} list. */
+    List<Integer> positions() {
+        return List.copyOf(order);
+    }
+
+    /**
+     * What {@link #standardDeviations} gives for a parameter, where the parameters have other values; NaN for a correlation
+     * with a variance of zero.
+     *
+     * @param at     index in the list
+     * @param values by position in the fit's parameters
+     */
+    double standardized(int at, double[] values) {
+        int k = order.get(at);
+        Natural n = natural(k);
+        if (n.symbol().equals("var")) {
+            return Math.sqrt(values[k]);
+        }
+        if (!isCovariance(k)) {
+            return values[k];
+        }
+        int a = varianceOf(n, n.i());
+        int b = varianceOf(n, n.j());
+        if (a < 0 || b < 0) {
+            return values[k];
+        }
+        double scale = Math.sqrt(values[a]) * Math.sqrt(values[b]);
+        return scale > 0 ? Math.max(-1, Math.min(1, values[k] / scale)) : Double.NaN;
+    }
+
     private int rank(Natural n) {
         return switch (n.symbol()) {
             case "var" -> 1;

@@ -1,6 +1,7 @@
 package henderson.equations;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** W, u and F of many groups at once, of a factor with or without another one around it. A workspace of one thread. */
 final class GroupDerivatives {
@@ -9,7 +10,7 @@ final class GroupDerivatives {
     private final int outer;
     private final LaneFactor factor;
     private final double[] det;
-    /** R⁻ᵀΛᵀA, q × q. */
+    /** R⁻ᵀΛᵀA, q × q; M⁻¹ΛᵀA where Λ is divided out, and so on. */
     private final double[][] ra;
     /** R⁻ᵀΛᵀ(ỹ − X̃β̂ part of B), q. */
     private final double[][] re;
@@ -56,8 +57,15 @@ final class GroupDerivatives {
         return NestedSums.Level.entry(i, j, q);
     }
 
-    /** W, u and F of groups {@code from, …}, no group being around them. */
-    void derive(double[][] a, double[][] b, double[] l, double[] beta, int from, int n) {
+    /**
+     * W, u and F of groups {@code from, …}, no group being around them: {@code W = Λ⁻ᵀM⁻¹ΛᵀA} where Λ is divided out, which
+     * stays accurate however large Λ is, and {@code W = A − AΛM⁻¹ΛᵀA} otherwise; the others likewise.
+     *
+     * @param l  Λ
+     * @param lt Λ⁻ᵀ where it is divided out, null otherwise
+     */
+    void derive(
+            double[][] a, double[][] b, double[] l, double @Nullable [] lt, double[] beta, int from, int n) {
         int border = p + 1;
         Arrays.fill(det, 1);
         factor.factor(a, l, from, n, det);
@@ -89,6 +97,22 @@ final class GroupDerivatives {
         factor.forward(ra, 0, q, n);
         factor.forward(re, 0, 1, n);
         factor.forward(rx, 0, p, n);
+        if (lt == null) {
+            subtract(a, from, n);
+        } else {
+            byInverse(lt, n);
+        }
+        if (rl.length > 0) {
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j < q; j++) {
+                    Arrays.fill(rl[i * q + j], 0, n, l[j * q + i]);
+                }
+            }
+            factor.forward(rl, 0, q, n);
+        }
+    }
+
+    private void subtract(double[][] a, int from, int n) {
         for (int i = 0; i < q; i++) {
             for (int j = i; j < q; j++) {
                 Lanes.scaled(w[entry(i, j)], 1, a[entry(i, j)], from, n);
@@ -104,23 +128,47 @@ final class GroupDerivatives {
                 }
             }
         }
-        if (rl.length > 0) {
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j < q; j++) {
-                    Arrays.fill(rl[i * q + j], 0, n, l[j * q + i]);
-                }
+    }
+
+    private void byInverse(double[] lt, int n) {
+        factor.backward(ra, q, n);
+        factor.backward(re, 1, n);
+        factor.backward(rx, p, n);
+        for (int i = 0; i < q; i++) {
+            transformed(u[i], lt, i, re, 1, 0, n);
+            for (int c = 0; c < p; c++) {
+                transformed(f[i * p + c], lt, i, rx, p, c, n);
             }
-            factor.forward(rl, 0, q, n);
+            for (int j = i; j < q; j++) {
+                transformed(w[entry(i, j)], lt, i, ra, q, j, n);
+            }
+        }
+    }
+
+    /** {@code out ← Σ_k lt_ik x_kc}. */
+    private void transformed(double[] out, double[] lt, int i, double[][] x, int columns, int c, int n) {
+        Lanes.scaled(out, lt[i * q], x[c], 0, n);
+        for (int k = 1; k < q; k++) {
+            if (lt[i * q + k] != 0) {
+                Lanes.addScaled(out, lt[i * q + k], x[k * columns + c], 0, n);
+            }
         }
     }
 
     /** H of the same groups. */
-    void edges(double[][] edge, double[] l, int from, int n) {
+    void edges(double[][] edge, double[] l, double @Nullable [] lt, int from, int n) {
         NestedReduction.side(rh, 0, outer, edge, outer, l, q, from, n);
         factor.forward(rh, 0, outer, n);
+        if (lt != null) {
+            factor.backward(rh, outer, n);
+        }
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < outer; j++) {
                 double[] to = h[i * outer + j];
+                if (lt != null) {
+                    transformed(to, lt, i, rh, outer, j, n);
+                    continue;
+                }
                 Lanes.scaled(to, 1, edge[i * outer + j], from, n);
                 for (int k = 0; k < q; k++) {
                     Lanes.subtractProduct(to, ra[k * q + i], rh[k * outer + j], n);

@@ -53,6 +53,19 @@ final class LaneFactor {
         }
     }
 
+    /** {@code x ← R⁻¹x} for {@code m} columns, likewise. Modified. */
+    void backward(double[][] x, int m, int n) {
+        for (int c = 0; c < m; c++) {
+            for (int i = q - 1; i >= 0; i--) {
+                double[] xi = x[i * m + c];
+                for (int k = i + 1; k < q; k++) {
+                    Lanes.subtractProduct(xi, r[entry(i, k)], x[k * m + c], n);
+                }
+                Lanes.times(xi, r[entry(i, i)], n);
+            }
+        }
+    }
+
     /** {@code x ← R⁻ᵀx} for {@code m} columns, q × m, row-major from {@code first} on. Modified. */
     void forward(double[][] x, int first, int m, int n) {
         for (int c = 0; c < m; c++) {

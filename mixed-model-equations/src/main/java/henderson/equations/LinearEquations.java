@@ -63,7 +63,7 @@ public final class LinearEquations {
     /** Factor of each node. */
     final int[] factorOfNode;
 
-    private LinearEquations(Model model, FitListener listener) {
+    private LinearEquations(Model model, FitListener listener, boolean compress) {
         this.model = model;
         this.layout = new Layout(model.random());
         this.border = new Border(model);
@@ -72,7 +72,8 @@ public final class LinearEquations {
         firstPass(graph);
         border.close();
         Term residual = model.residual();
-        ResidualRows rowsOfGroups = residual == null ? null : new ResidualRows(model, residual, layout, border);
+        ResidualRows rowsOfGroups =
+                residual == null ? null : new ResidualRows(model, residual, layout, border, compress);
         this.residualRows = rowsOfGroups;
         if (rowsOfGroups != null) {
             rowsOfGroups.join(graph);
@@ -195,7 +196,12 @@ public final class LinearEquations {
 
     /** Condenses a model; with a residual structure at its neutral point. */
     public static LinearEquations of(Model model, FitListener listener) {
-        return new LinearEquations(model, listener);
+        return new LinearEquations(model, listener, true);
+    }
+
+    /** The same to have its response replaced by others: every residual group stays by itself. */
+    public static LinearEquations forResponses(Model model, FitListener listener) {
+        return new LinearEquations(model, listener, false);
     }
 
     private void firstPass(BlockGraph graph) {

@@ -37,6 +37,7 @@ public final class NestedLikelihood implements ProfiledDeviance {
     private final double[] beta;
     private final double[][] meanDiagonal;
     private final double[][] maxDiagonal;
+    private final double @Nullable [][] divided;
     private final boolean nearCollinear;
     private final Pool<NestedReduction> reductions;
     private final Pool<NestedScore> scores;
@@ -62,6 +63,7 @@ public final class NestedLikelihood implements ProfiledDeviance {
         this.beta = new double[p];
         this.meanDiagonal = new double[layout.columns.length][];
         this.maxDiagonal = new double[layout.columns.length][];
+        this.divided = new double[layout.factors][];
         for (int t = 0; t < meanDiagonal.length; t++) {
             meanDiagonal[t] = new double[layout.columns[t]];
             maxDiagonal[t] = new double[layout.columns[t]];
@@ -130,7 +132,7 @@ public final class NestedLikelihood implements ProfiledDeviance {
 
         @Override
         public void accumulate(int leaf, NestedScore into) {
-            into.leaf(leaf, lambda, beta, reduced);
+            into.leaf(leaf, lambda, divided, beta, reduced);
         }
 
         @Override
@@ -203,10 +205,39 @@ public final class NestedLikelihood implements ProfiledDeviance {
     private NestedScore score() {
         NestedScore out = score;
         if (out == null) {
+            for (int f = 0; f < divided.length; f++) {
+                divided[f] = inverseTransposed(f);
+            }
             out = clusters.fold(shape.leaves(), scoring);
             score = out;
         }
         return out;
+    }
+
+    /** Λ⁻ᵀ of a factor, or null where Λ is too close to singular beside the noise. */
+    private double @Nullable [] inverseTransposed(int factor) {
+        int q = layout.width[factor];
+        double[] l = lambda.of(factor);
+        double[] out = new double[q * q];
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                out[j * q + i] = l[i * q + j];
+            }
+        }
+        if (!SmallMatrices.invert(out, q, new int[q])) {
+            return null;
+        }
+        double norm = 0; // 1/‖(SΛ)⁻¹‖ ≤ smallest singular value, S = √mean diag(A)
+        for (int t = 0; t < layout.columns.length; t++) {
+            for (int i = 0; layout.factorOf[t] == factor && i < layout.columns[t]; i++) {
+                double s = rootMeanDiagonal(t, i);
+                for (int j = 0; j < q; j++) {
+                    double e = out[(layout.columnOf[t] + i) * q + j] / s;
+                    norm += e * e;
+                }
+            }
+        }
+        return norm * Score.INVERTIBLE * Score.INVERTIBLE < 1 ? out : null;
     }
 
     private NestedTensors tensors(int factor) {

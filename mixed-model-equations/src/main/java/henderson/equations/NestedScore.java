@@ -1,6 +1,7 @@
 package henderson.equations;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Sums the {@link NestedTensors} of the groups of a leaf at a Λ whose β̂ is known. One per thread. */
 final class NestedScore {
@@ -37,10 +38,12 @@ final class NestedScore {
     /**
      * Adds a leaf.
      *
+     * @param divided Λ⁻ᵀ of each factor where it is divided out, null otherwise
      * @param beta    β̂ inside
      * @param reduced upper triangular [R_X c; 0 r]
      */
-    void leaf(int leaf, LambdaBlocks lambda, double[] beta, double[] reduced) {
+    void leaf(
+            int leaf, LambdaBlocks lambda, double @Nullable [][] divided, double[] beta, double[] reduced) {
         int first = shape.topStart[leaf];
         int last = shape.topStart[leaf + 1];
         int shift = 0;
@@ -56,27 +59,29 @@ final class NestedScore {
         double[] l = lambda.of(shape.top.factor());
         for (int from = first - shift; from < last - shift; from += shape.lanes) {
             int n = Math.min(shape.lanes, last - shift - from);
-            top.derive(a, b, l, beta, from, n);
+            top.derive(a, b, l, divided[shape.top.factor()], beta, from, n);
             if (shape.two) {
                 bridge.keep(top, l, from, n);
             }
             sum(top, topSums, top.w, reduced, n);
         }
         if (shape.two) {
-            innerGroups(first, last, lambda, beta, reduced);
+            innerGroups(first, last, lambda.of(shape.sums.inner().factor()), divided, beta, reduced);
             bridge.end();
             innerSums.gather();
         }
         topSums.gather();
     }
 
-    private void innerGroups(int first, int last, LambdaBlocks lambda, double[] beta, double[] reduced) {
+    private void innerGroups(
+            int first, int last, double[] l, double @Nullable [][] divided, double[] beta, double[] reduced) {
         NestedSums.Level in = shape.sums.inner();
+        double[] lt = divided[in.factor()];
         int end = shape.innerStart[last];
         for (int from = shape.innerStart[first]; from < end; from += shape.lanes) {
             int n = Math.min(shape.lanes, end - from);
-            inner.derive(in.a(), in.b(), lambda.of(in.factor()), beta, from, n);
-            inner.edges(in.edge(), lambda.of(in.factor()), from, n);
+            inner.derive(in.a(), in.b(), l, lt, beta, from, n);
+            inner.edges(in.edge(), l, lt, from, n);
             bridge.complete(inner, from, first, n);
             // tr(W E W D) of one group with itself stands in bridge's sums over pairs of groups once too often
             sum(inner, innerSums, inner.alone, reduced, n);

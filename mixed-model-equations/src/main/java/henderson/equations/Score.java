@@ -16,7 +16,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class Score {
     /** Smallest singular value of Λ, columns scaled by √mean diag(A), above which Λ is divided out. */
-    private static final double INVERTIBLE = 1e-3;
+    static final double INVERTIBLE = 1e-3;
 
     private final Evaluation evaluation;
     private final LinearEquations equations;

@@ -11,13 +11,13 @@ public final class Boundary {
     private static final double FAR = 5;
 
     private final Parameters parameters;
-    private final DevianceObjective objective;
+    private final BoundaryObjective objective;
     private final TermBoundaries terms;
     private final ResidualBoundary residual;
     private boolean residualReleased;
 
     /** At first nothing was released. */
-    public Boundary(Parameters parameters, DevianceObjective objective) {
+    public Boundary(Parameters parameters, BoundaryObjective objective) {
         this.parameters = parameters;
         this.objective = objective;
         this.terms =

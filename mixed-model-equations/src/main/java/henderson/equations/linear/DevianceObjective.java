@@ -7,7 +7,6 @@ import henderson.equations.Information;
 import henderson.equations.NestedLikelihood;
 import henderson.equations.ProfiledDeviance;
 import henderson.equations.ResidualScore;
-import henderson.equations.RestrictedObjective;
 import henderson.equations.Score;
 import henderson.equations.ScoreMatrices;
 import henderson.equations.TraceSquares;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@code d} as a function of the coordinates that are free, each in units of its scale. Values and gradients allocate
  * nothing after the first call beyond what a structure allocates.
  */
-public final class DevianceObjective implements RestrictedObjective {
+public final class DevianceObjective implements BoundaryObjective {
     private final Parameters parameters;
     /** The likelihood of a nested model, while that serves; null otherwise. */
     private @Nullable NestedLikelihood nested;
@@ -173,7 +172,7 @@ public final class DevianceObjective implements RestrictedObjective {
         return active.clone();
     }
 
-    /** Unit of coordinate {@code k}. */
+    @Override
     public double unit(int k) {
         return scale[k];
     }
@@ -198,6 +197,7 @@ public final class DevianceObjective implements RestrictedObjective {
     }
 
     /** The likelihood at the last point. */
+    @Override
     public ProfiledDeviance profile() {
         return last;
     }
@@ -255,14 +255,15 @@ public final class DevianceObjective implements RestrictedObjective {
         return evaluate();
     }
 
-    /** {@code d} at a full point. */
+    @Override
     public double at(double[] point) {
         System.arraycopy(point, 0, tau, 0, tau.length);
         return evaluate();
     }
 
     /** {@code d} at a full point that is only looked at: where that is cheaper, the last point stays what it was. */
-    double probe(double[] point) {
+    @Override
+    public double probe(double[] point) {
         NestedLikelihood fast = nested;
         if (fast == null || last != fast || !valueFresh) {
             return at(point);
@@ -424,7 +425,8 @@ public final class DevianceObjective implements RestrictedObjective {
     }
 
     /** {@code ∂d/∂τ_k} at a full point, NaN where {@code d} is. */
-    double derivativeAt(double[] point, int k) {
+    @Override
+    public double derivativeAt(double[] point, int k) {
         if (Double.isNaN(at(point))) {
             return Double.NaN;
         }
@@ -490,7 +492,7 @@ public final class DevianceObjective implements RestrictedObjective {
         return first;
     }
 
-    /** {@code exact} and {@code forms} from traces of products, theory (143); false where the model has none. */
+    /** {@code exact} and {@code forms} from traces of products, theory (155); false where the model has none. */
     private boolean byTraces() {
         General g = general();
         TraceSquares squares = g.traceSquares;
@@ -547,6 +549,7 @@ public final class DevianceObjective implements RestrictedObjective {
     }
 
     /** {@code S_G} of every term at the last point. */
+    @Override
     public DMatrixRMaj[] scores() {
         refreshValue();
         if (last == nested && nested != null) {

@@ -29,11 +29,16 @@ public final class LinearProblem {
     private final long begin;
     private final double reading;
 
-    private LinearProblem(Model model, FitOptions options, FitContext context, long begin) {
+    private LinearProblem(Model model, FitOptions options, FitContext context, long begin, boolean responses) {
         context.listener().stage("condensing rows");
-        NestedLikelihood nested = NestedLikelihood.of(model, options.criterion(), context.clusters());
-        Supplier<Evaluation> evaluations = () ->
-                new Evaluation(LinearEquations.of(model, context.listener()), options.criterion(), context.clusters());
+        NestedLikelihood nested =
+                responses ? null : NestedLikelihood.of(model, options.criterion(), context.clusters());
+        Supplier<Evaluation> evaluations = () -> new Evaluation(
+                responses
+                        ? LinearEquations.forResponses(model, context.listener())
+                        : LinearEquations.of(model, context.listener()),
+                options.criterion(),
+                context.clusters());
         Evaluation general = nested == null ? evaluations.get() : null;
         ProfiledDeviance profile = nested == null ? Objects.requireNonNull(general) : nested;
         this.reading = seconds(begin);
@@ -45,8 +50,11 @@ public final class LinearProblem {
         this.options = options;
         this.begin = begin;
         this.parameters = new Parameters(model);
-        UnidentifiedCheck.run(parameters, nested, general);
-        this.objective = new DevianceObjective(parameters, nested, general == null ? evaluations : () -> general, true);
+        if (!responses) { // the fit that they are drawn from has passed it
+            UnidentifiedCheck.run(parameters, nested, general);
+        }
+        this.objective = new DevianceObjective(
+                parameters, nested, general == null ? evaluations : () -> general, true);
     }
 
     /** Why a model is not a linear one that these equations take, or null. */
@@ -64,7 +72,12 @@ public final class LinearProblem {
      *     apart
      */
     public static LinearProblem of(Model model, FitOptions options, FitContext context) {
-        return new LinearProblem(model, options, context, System.nanoTime());
+        return new LinearProblem(model, options, context, System.nanoTime(), false);
+    }
+
+    /** A model that was fitted before, to be fitted to other responses. */
+    static LinearProblem forResponses(Model model, FitOptions options, FitContext context) {
+        return new LinearProblem(model, options, context, System.nanoTime(), true);
     }
 
     /** The coordinates of all terms. */

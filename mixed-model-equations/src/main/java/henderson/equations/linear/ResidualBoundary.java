@@ -12,9 +12,9 @@ final class ResidualBoundary {
     private static final double STEP = 0x1p-12;
 
     private final Parameters parameters;
-    private final DevianceObjective objective;
+    private final BoundaryObjective objective;
 
-    ResidualBoundary(Parameters parameters, DevianceObjective objective) {
+    ResidualBoundary(Parameters parameters, BoundaryObjective objective) {
         this.parameters = parameters;
         this.objective = objective;
     }
