@@ -67,10 +67,15 @@ class InverseSquaresTest {
         double[] out = new double[count * count];
         for (int c = 0; c < rowed.e.components(); c++) {
             assertThat(rowed.factor.cholesky(c, cross, rowed.scratch)).isTrue();
-            rowed.factor.invert(c, rowed.scratch);
+            rowed.factor.invertDiagonal(c, rowed.scratch);
             squares.add(c, out);
         }
         DMatrixRMaj inverse = Dense.inverse(rowed.m);
+        for (int node = 0; node < classes.length; node++) {
+            int row = rowed.factor.row(node);
+            assertThat(rowed.factor.inverse()[rowed.factor.inverseOffset(node, node)] / inverse.get(row, row) - 1)
+                    .isBetween(-ROUNDING, ROUNDING);
+        }
         double[] expected = new double[count * count];
         for (int a = 0; a < classes.length; a++) {
             for (int b = 0; b < classes.length; b++) {

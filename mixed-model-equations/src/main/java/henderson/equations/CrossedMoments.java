@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Variances of terms of one column each, nested or crossed, from sums of squares within the levels of each factor, theory
- * (144) (Gao and Owen, 2017): with the residuals e of least squares, {@code S_j = eᵀe − Σ_l (z_lᵀe)²/A_ll} over the columns l
+ * (156) (Gao and Owen, 2017): with the residuals e of least squares, {@code S_j = eᵀe − Σ_l (z_lᵀe)²/A_ll} over the columns l
  * of term j, and {@code S = eᵀe}, in expectation, but for the fixed effects in S_j,
  *
  * <pre>
@@ -70,7 +70,7 @@ public final class CrossedMoments {
                 inverse.set(i, j, equations.condensed.c[Math.min(i, j) * border + Math.max(i, j)]);
             }
         }
-        return CommonOps_DDRM.invert(inverse) ? new CrossedMoments(equations, inverse).solve() : null;
+        return border == 1 || CommonOps_DDRM.invert(inverse) ? new CrossedMoments(equations, inverse).solve() : null;
     }
 
     private double @Nullable [] solve() {

@@ -292,6 +292,11 @@ public final class Evaluation implements ProfiledDeviance {
         return count;
     }
 
+    /** The sums have changed: whoever kept a value takes it anew. */
+    void forget() {
+        count++;
+    }
+
     /** d at the last Λ. */
     public double deviance() {
         return deviance;

@@ -342,7 +342,7 @@ public final class LaplaceApproximation {
             turn[i] = -density[3 * n + i] * form[i];
         }
         design.scatter(turn, 0, adjoint);
-        addImages(byLambda);
+        design.addImages(density, 2 * n, image, byLambda);
         solve(adjoint);
         double[] moved = weight;
         Arrays.fill(moved, 0);
@@ -353,7 +353,7 @@ public final class LaplaceApproximation {
                 byBeta[j] += turn[i] * equations.x[i * equations.p + j];
             }
         }
-        addOuters(adjoint, byLambda); // (52)
+        design.addOuters(turn, v, density, n, adjoint, byLambda); // (52)
         for (int k = 0; k < phi.length; k++) {
             byPhi[k] = byAuxiliary((4 + 3 * k) * n);
         }
@@ -366,46 +366,6 @@ public final class LaplaceApproximation {
             sum += -2 * density[block + i] + weight[i] * density[block + n + i] - form[i] * density[block + 2 * n + i];
         }
         return sum;
-    }
-
-    /** Adds {@code Zᵀe v̂ᵀ + Zᵀℓ′aᵀ}, e being {@link #turn}. */
-    private void addOuters(double[] a, DMatrixRMaj[] out) {
-        Layout layout = equations.layout;
-        for (int t = 0; t < out.length; t++) {
-            int from = design.entryOf[layout.factorOf[t]] + layout.columnOf[t];
-            int q = layout.columns[t];
-            for (int k = 0; k < q; k++) {
-                double[] zk = design.z[from + k];
-                for (int m = 0; m < q; m++) {
-                    int[] place = design.position[from + m];
-                    double sum = 0;
-                    for (int i = 0; i < n; i++) {
-                        sum += zk[i] * (turn[i] * v[place[i]] + density[n + i] * a[place[i]]);
-                    }
-                    out[t].data[k * q + m] += sum;
-                }
-            }
-        }
-    }
-
-    /** Adds {@code 2ZᵀWDH⁻¹} on the pattern of Λ. */
-    private void addImages(DMatrixRMaj[] out) {
-        Layout layout = equations.layout;
-        for (int t = 0; t < out.length; t++) {
-            int from = design.entryOf[layout.factorOf[t]] + layout.columnOf[t];
-            int q = layout.columns[t];
-            for (int k = 0; k < q; k++) {
-                double[] zk = design.z[from + k];
-                for (int m = 0; m < q; m++) {
-                    double[] row = image[from + m];
-                    double sum = 0;
-                    for (int i = 0; i < n; i++) {
-                        sum -= density[2 * n + i] * zk[i] * row[i];
-                    }
-                    out[t].data[k * q + m] += 2 * sum;
-                }
-            }
-        }
     }
 
     /** Conditional modes {@code b̂ = Λv̂} of a term, levels × columns. */

@@ -1,6 +1,7 @@
 package henderson.equations;
 
 import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Rows of {@code D = ZΛ}, entry by entry over all rows, with the places of the entries looked up once: in vectors, in the sums
@@ -209,6 +210,46 @@ final class ModeDesign {
     private static void addProducts(double[] x, double[] y, double[] out) {
         for (int i = 0; i < out.length; i++) {
             out[i] += x[i] * y[i];
+        }
+    }
+
+    /** Adds {@code Zᵀe vᵀ + Zᵀf aᵀ} on the pattern of Λ, f standing at {@code from}. {@code out}, one per term, is modified. */
+    void addOuters(double[] e, double[] v, double[] f, int from, double[] a, DMatrixRMaj[] out) {
+        Layout layout = equations.layout;
+        for (int t = 0; t < out.length; t++) {
+            int first = entryOf[layout.factorOf[t]] + layout.columnOf[t];
+            int q = layout.columns[t];
+            for (int k = 0; k < q; k++) {
+                double[] zk = z[first + k];
+                for (int m = 0; m < q; m++) {
+                    int[] place = position[first + m];
+                    double sum = 0;
+                    for (int i = 0; i < n; i++) {
+                        sum += zk[i] * (e[i] * v[place[i]] + f[from + i] * a[place[i]]);
+                    }
+                    out[t].data[k * q + m] += sum;
+                }
+            }
+        }
+    }
+
+    /** Adds {@code −2Zᵀdiag(f) H⁻¹D} on the pattern of Λ, f standing at {@code from}. {@code out}, one per term, is modified. */
+    void addImages(double[] f, int from, double[][] image, DMatrixRMaj[] out) {
+        Layout layout = equations.layout;
+        for (int t = 0; t < out.length; t++) {
+            int first = entryOf[layout.factorOf[t]] + layout.columnOf[t];
+            int q = layout.columns[t];
+            for (int k = 0; k < q; k++) {
+                double[] zk = z[first + k];
+                for (int m = 0; m < q; m++) {
+                    double[] row = image[first + m];
+                    double sum = 0;
+                    for (int i = 0; i < n; i++) {
+                        sum -= f[from + i] * zk[i] * row[i];
+                    }
+                    out[t].data[k * q + m] += 2 * sum;
+                }
+            }
         }
     }
 }

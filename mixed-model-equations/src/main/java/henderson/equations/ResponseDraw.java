@@ -17,6 +17,7 @@ public final class ResponseDraw {
         void draw(double[] effects, double[] beta, double sigma, RandomGenerator random);
     }
 
+    private final Evaluation evaluation;
     private final LinearEquations equations;
     private final LambdaBlocks lambda;
     private final double[] beta;
@@ -34,6 +35,7 @@ public final class ResponseDraw {
      * @param rows whether to draw rows even where sums would do
      */
     public ResponseDraw(Evaluation at, double @Nullable [][] held, boolean rows) {
+        this.evaluation = at;
         this.equations = at.equations;
         this.lambda = new LambdaBlocks(equations.layout);
         DMatrixRMaj[] copy = new DMatrixRMaj[equations.layout.columns.length];
@@ -82,6 +84,7 @@ public final class ResponseDraw {
             System.arraycopy(held, 0, effects, 0, effects.length);
         }
         road.draw(effects, beta, sigma, random);
+        evaluation.forget(); // what it computed last speaks of another response
     }
 
     /** {@code b = σΛv}, v independent or with the known precision of its levels. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ‖Z̃_jᵀPZ̃_k‖²} for every pair of terms at the last {@link Score}, P being {@code V⁻¹} under ML: with the average
- * information they make the exact second derivatives of {@code d}, theory (143). For models whose terms have one column
+ * information they make the exact second derivatives of {@code d}, theory (155). For models whose terms have one column
  * each and a factor of their own, and whose factor is a diagonal and dense tails, see {@link InverseSquares}: one random
  * intercept, nested or crossed ones. With {@code N = M⁻¹ + WWᵀ}, {@code W = V_X R_X⁻¹} (0 under ML), and Λ = λ_j I in term j:
  *

@@ -20,7 +20,7 @@ public interface BoundaryObjective extends RestrictedObjective {
     /** {@code ∂d/∂τ_k} at a full point, NaN where {@code d} is. */
     double derivativeAt(double[] point, int k);
 
-    /** A step of coordinate {@code k} that raises {@code d} by about one half; infinite where that is not known. */
+    /** Unit of a coordinate, in which the curvature is about one where it is known; infinite where it is not. */
     default double unit(int k) {
         return Double.POSITIVE_INFINITY;
     }

@@ -493,7 +493,7 @@ public final class DevianceObjective implements BoundaryObjective {
         return first;
     }
 
-    /** {@code exact} and {@code forms} from traces of products, theory (143); false where the model has none. */
+    /** {@code exact} and {@code forms} from traces of products, theory (155); false where the model has none. */
     private boolean byTraces() {
         General g = general();
         TraceSquares squares = g.traceSquares;

@@ -34,7 +34,7 @@ final class Start {
         return byMoments(parameters, objective);
     }
 
-    /** Crossed terms of one column from their sums of squares, theory (144); empty where there are other terms. */
+    /** Crossed terms of one column from their sums of squares, theory (156); empty where there are other terms. */
     private static double[] sumsOfSquares(Parameters parameters, DevianceObjective objective) {
         double[] ratios = objective.isNested()
                 ? null
