@@ -19,6 +19,16 @@ public interface BoundFamily {
     boolean logDensity(int from, int to, double[] eta, double[] phi, int order, double[] out);
 
     /**
+     * Three derivatives of the log densities of rows {@code from ≤ i < to}, and those in φ, where {@link #logDensity} of order
+     * 3 puts them; the log densities themselves need not be written. The more rows at a time, the faster.
+     *
+     * @return false outside the domain
+     */
+    default boolean derivatives(int from, int to, double[] eta, double[] phi, double[] out) {
+        return logDensity(from, to, eta, phi, 3, out);
+    }
+
+    /**
      * The sum of the log densities of rows {@code from ≤ i < to}, and first derivatives as {@link #logDensity} gives them; the
      * log densities of single rows need not be written.
      *

@@ -47,7 +47,7 @@ final class ClusterMode {
     private boolean fisher;
     private double decrement;
     private double magnitude;
-    private double logDeterminant;
+    private double furthest;
 
     ClusterMode(NestedPoint point) {
         this.point = point;
@@ -79,9 +79,7 @@ final class ClusterMode {
         point.stamp[c] = point.current;
         point.prepare(rows.firstRow(c), rows.firstRow(c + 1));
         if (scalar != null) {
-            double h = scalar.search(c);
-            logDeterminant = -2 * point.curvature.logRoot[0][c];
-            return h;
+            return scalar.search(c);
         }
         double h = point.known[c] && extrapolated(c) ? newton(c) : Double.NaN;
         h = Double.isNaN(h) ? newton(c) : h;
@@ -96,26 +94,95 @@ final class ClusterMode {
         return h;
     }
 
-    /** {@code log|H|} at the last mode. */
-    double logDeterminant() {
-        return logDeterminant;
+    /** Whether cluster c has a mode at the present point, which is searched where it was not yet. */
+    boolean find(int c) {
+        return point.searched(c) || !Double.isNaN(search(c));
+    }
+
+    /** {@code h + ½ log|H|} from densities and curvature at the mode. */
+    double laplace(int c) {
+        double out = 0;
+        for (int l = 0; l < rows.depths; l++) {
+            for (int unit = rows.first(l, c); unit < rows.first(l, c + 1); unit++) {
+                out -= point.curvature.logRoot[l][unit];
+            }
+        }
+        double sum = 0;
+        for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
+            sum += point.density[i];
+        }
+        return out + squares(c) / 2 - sum;
+    }
+
+    /** η at the present v. */
+    void predict(int c) {
+        if (scalar != null) {
+            scalar.predict(c);
+        } else {
+            predictor(0, c);
+        }
+    }
+
+    /** From three derivatives at v: H factored, and what h promises to fall by; NaN where H is not positive. */
+    double factor(int c) {
+        if (scalar != null) {
+            return scalar.factor(c);
+        }
+        fisher = false;
+        return factored(c) ? decrement : Double.NaN;
+    }
+
+    /** Newton's step from there, then a second one by derivatives carried along. */
+    void step(int c) {
+        if (scalar != null) {
+            scalar.step(c);
+            return;
+        }
+        solver.substitute(c);
+        add(c);
+        extrapolated(c);
+    }
+
+    /** The mode is where {@link #factor} was taken last. */
+    void settle(int c) {
+        if (scalar != null) {
+            scalar.settle(c);
+        }
+        point.stamp[c] = point.current;
+        point.known[c] = true;
+    }
+
+    private double squares(int c) {
+        double squares = 0;
+        for (int l = 0; l < rows.depths; l++) {
+            int q = rows.width[l];
+            for (int a = rows.first(l, c) * q; a < rows.first(l, c + 1) * q; a++) {
+                squares += point.mode[l][a] * point.mode[l][a];
+            }
+        }
+        return squares;
     }
 
     /**
      * A first step without a density: its derivatives at the last mode are carried along to where η is now, by a Taylor
      * series. False where that is too far, or no step comes of it.
      */
-    private boolean extrapolated(int c) {
+    boolean extrapolated(int c) {
+        if (scalar != null) {
+            return scalar.extrapolated(c);
+        }
         int from = rows.firstRow(c);
         int to = rows.firstRow(c + 1);
         System.arraycopy(point.eta, from, before, 0, to - from);
         predictor(0, c);
         double[] density = point.density;
+        furthest = 0;
         for (int i = from; i < to; i++) {
             double moved = point.eta[i] - before[i - from];
             if (!(Math.abs(moved) < NEAR)) {
                 return false;
             }
+            furthest = Math.max(furthest, Math.abs(moved));
             density[n + i] += moved * (density[2 * n + i] + moved / 2 * density[3 * n + i]);
             density[2 * n + i] += moved * density[3 * n + i];
         }
@@ -124,6 +191,16 @@ final class ClusterMode {
             return false;
         }
         solver.substitute(c);
+        add(c);
+        return true;
+    }
+
+    /** How far η was carried by the last {@link #extrapolated}. */
+    double moved() {
+        return scalar != null ? scalar.moved : furthest;
+    }
+
+    private void add(int c) {
         for (int l = 0; l < rows.depths; l++) {
             int first = rows.first(l, c) * rows.width[l];
             int count = rows.first(l, c + 1) * rows.width[l] - first;
@@ -131,7 +208,6 @@ final class ClusterMode {
                 point.mode[l][first + a] += solver.solution[l][a];
             }
         }
-        return true;
     }
 
     private void zero(int c) {
@@ -179,13 +255,7 @@ final class ClusterMode {
             sum += point.density[i];
             size += Math.abs(point.density[i]);
         }
-        double squares = 0;
-        for (int l = 0; l < rows.depths; l++) {
-            int q = rows.width[l];
-            for (int a = rows.first(l, c) * q; a < rows.first(l, c + 1) * q; a++) {
-                squares += point.mode[l][a] * point.mode[l][a];
-            }
-        }
+        double squares = squares(c);
         magnitude = size + squares / 2;
         return squares / 2 - sum;
     }
@@ -219,7 +289,6 @@ final class ClusterMode {
     /** Factors H, leaves {@code D⁻¹g} of each unit in the solver, and the decrement; false where H is not positive. */
     private boolean factored(int c) {
         decrement = 0;
-        logDeterminant = 0;
         return eliminated(0, c, c);
     }
 
@@ -251,7 +320,6 @@ final class ClusterMode {
         if (Double.isNaN(log)) {
             return false;
         }
-        logDeterminant += log;
         point.curvature.logRoot[depth][unit] = -log / 2;
         toParent(depth, unit, c);
         return true;

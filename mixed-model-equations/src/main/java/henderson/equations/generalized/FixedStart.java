@@ -45,9 +45,9 @@ public final class FixedStart {
             double w = rows.family.fisher(i, eta[i], phi);
             double y = w * (eta[i] - rows.offset[i]) + density[n + i];
             for (int j = 0; j < p; j++) {
-                b[j] += rows.x[i * p + j] * y;
+                b[j] += rows.x(i, j) * y;
                 for (int k = 0; k < p; k++) {
-                    a.add(j, k, w * rows.x[i * p + j] * rows.x[i * p + k]);
+                    a.add(j, k, w * rows.x(i, j) * rows.x(i, k));
                 }
             }
         }
@@ -138,8 +138,8 @@ public final class FixedStart {
                 double sum = rows.offset[i];
                 double along = 0;
                 for (int j = 0; j < rows.p; j++) {
-                    sum += rows.x[i * rows.p + j] * beta[j];
-                    along += rows.x[i * rows.p + j] * direction[j];
+                    sum += rows.x(i, j) * beta[j];
+                    along += rows.x(i, j) * direction[j];
                 }
                 eta[i] = sum + (Math.abs(along * step) < UNMOVED ? 0 : k * step * along);
                 moved |= Math.abs(along * step) >= UNMOVED;
@@ -164,11 +164,11 @@ public final class FixedStart {
         for (int j = 0; j < rows.p; j++) {
             double mean = 0;
             for (int i = 0; i < rows.n; i++) {
-                mean += rows.x[i * rows.p + j] / rows.n;
+                mean += rows.x(i, j) / rows.n;
             }
             double squares = 0;
             for (int i = 0; i < rows.n; i++) {
-                double d = rows.x[i * rows.p + j] - mean;
+                double d = rows.x(i, j) - mean;
                 squares += d * d / rows.n;
             }
             out[j] = squares > 1e-24 * mean * mean ? Math.sqrt(squares) : Math.abs(mean);

@@ -130,7 +130,7 @@ final class NestedApproximation implements Approximation {
         Sums own = pool.take();
         ClusterRule rule = rules.take();
         own.clear();
-        boolean there = rule.add(cluster, own);
+        boolean there = rule.add(cluster, cluster + 1, own);
         gradient(own, byBeta, byLambda, byPhi);
         rules.give(rule);
         pool.give(own);
@@ -235,11 +235,8 @@ final class NestedApproximation implements Approximation {
         @Override
         public void accumulate(int leaf, Sums into) {
             ClusterRule rule = rules.take();
-            for (int c = rows.leaf[leaf]; c < rows.leaf[leaf + 1]; c++) {
-                if (!rule.add(c, into)) {
-                    into.logLikelihood = Double.NaN;
-                    break;
-                }
+            if (!rule.add(rows.leaf[leaf], rows.leaf[leaf + 1], into)) {
+                into.logLikelihood = Double.NaN;
             }
             rules.give(rule);
         }
