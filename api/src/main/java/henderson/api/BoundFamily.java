@@ -46,6 +46,33 @@ public interface BoundFamily {
         return sum;
     }
 
+    /**
+     * Sums of log densities and of their first derivatives over runs of rows whose predictors are all shifted by one number,
+     * for several such numbers: what a quadrature needs of a random intercept. A family may share work among the shifts.
+     *
+     * @param first  first row of each run; run r ends before {@code first[r + 1]}
+     * @param from   first run
+     * @param to     past the last run
+     * @param shift  {@code shift[(r − from) shifts + j]} is shift j of run r
+     * @param sums   {@code Σ ℓ}, placed as the shifts are. Modified.
+     * @param slopes {@code Σ ℓ′}, the same. Modified.
+     * @param out    {@code out[j stride + i]} is ℓ′ at shift j of the i-th row of all runs. Modified.
+     * @return false where it is not offered, or predictors are too large for it; nothing written counts then
+     */
+    default boolean shiftedSums(
+            int[] first,
+            int from,
+            int to,
+            double[] eta,
+            double[] shift,
+            int shifts,
+            double[] sums,
+            double[] slopes,
+            double[] out,
+            int stride) {
+        return false;
+    }
+
     /** Coordinates of the family's own parameters; their neutral values are where a search for this response may start. */
     default List<Coordinate> auxiliaries() {
         return List.of();

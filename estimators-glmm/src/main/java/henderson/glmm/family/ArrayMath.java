@@ -26,6 +26,11 @@ final class ArrayMath {
 
     /** Whether {@code x[from + i]}, i &lt; count, are together so small that none can be beyond {@value #MOST}. */
     static boolean moderate(double[] x, int from, int count) {
+        return within(MOST, x, from, count);
+    }
+
+    /** Whether {@code x[from + i]}, i &lt; count, are together so small that none can be beyond {@code most}. */
+    static boolean within(double most, double[] x, int from, int count) {
         double a = 0;
         double b = 0;
         double c = 0;
@@ -40,7 +45,7 @@ final class ArrayMath {
         for (; i < from + count; i++) {
             a += x[i] * x[i];
         }
-        return a + b + c + d < MOST * MOST;
+        return a + b + c + d < most * most;
     }
 
     /**

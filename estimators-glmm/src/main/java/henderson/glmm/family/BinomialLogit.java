@@ -16,6 +16,13 @@ final class BinomialLogit extends BoundBinomial {
     /** Fewer rows are taken one by one. */
     private static final int FEW = 40;
 
+    /** The same where no exponential lies between: 10¹³⁰ times as much is a number still. */
+    private static final double HUGE = 1e150;
+    /** Predictors and shifts whose exponentials may be multiplied. */
+    private static final double MODEST = 150;
+    /** Rows of which none is larger if all together are not. */
+    private static final int TOGETHER = 64;
+
     private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
 
     /** s, n. */
@@ -166,6 +173,116 @@ final class BinomialLogit extends BoundBinomial {
         for (int i = 0; i < count; i++) {
             double rare = odds[i] * near[i];
             out[to + at + i] = sign[at + i] * (rare * near[i]) * (hit[at + i] + miss[at + i]) * (near[i] - rare);
+        }
+    }
+
+    /** {@code e^−(η + shift)} as a product, and one logarithm for a run and shift. */
+    @Override
+    public boolean shiftedSums(
+            int[] first,
+            int from,
+            int to,
+            double[] eta,
+            double[] shift,
+            int shifts,
+            double[] sums,
+            double[] slopes,
+            double[] out,
+            int stride) {
+        int base = first[from];
+        int count = (to - from) * shifts;
+        if (!single || !modest(shift, 0, count) || !modest(eta, base, first[to] - base)) {
+            return false;
+        }
+        Work work = WORK.get();
+        for (int k = 0; k < count; k++) {
+            sums[k] = 0;
+            slopes[k] = 0;
+        }
+        int run = from;
+        for (int at = base; at < first[to]; at += BLOCK) {
+            int end = Math.min(at + BLOCK, first[to]);
+            for (int i = at; i < end; i++) {
+                work.turned[i - at] = -eta[i];
+            }
+            ArrayMath.exp(work.turned, end - at, work.odds, work.first, work.second);
+            for (; run < to && first[run] < end; run++) {
+                int begin = Math.max(at, first[run]);
+                int stop = Math.min(end, first[run + 1]);
+                addShifted(
+                        work,
+                        at,
+                        begin,
+                        stop,
+                        (run - from) * shifts,
+                        eta,
+                        shift,
+                        shifts,
+                        sums,
+                        slopes,
+                        out,
+                        stride,
+                        base);
+                if (first[run + 1] > end) {
+                    break; // the rest of its rows are in the next block
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean modest(double[] x, int from, int count) {
+        boolean out = true;
+        for (int at = from; at < from + count; at += TOGETHER) {
+            out &= ArrayMath.within(MODEST, x, at, Math.min(TOGETHER, from + count - at));
+        }
+        return out;
+    }
+
+    /** Rows {@code begin ≤ i < stop} of a run, at all of its shifts. */
+    private void addShifted(
+            Work work,
+            int at,
+            int begin,
+            int stop,
+            int place,
+            double[] eta,
+            double[] shift,
+            int shifts,
+            double[] sums,
+            double[] slopes,
+            double[] out,
+            int stride,
+            int base) {
+        double[] odds = work.odds;
+        double against = 0;
+        double failures = 0;
+        for (int i = begin; i < stop; i++) {
+            against += f[i] * eta[i];
+            failures += f[i];
+        }
+        for (int j = 0; j < shifts; j++) {
+            double by = shift[place + j];
+            double factor = Math.exp(-by);
+            double product = 1;
+            double log = 0;
+            double slope = 0;
+            int to = j * stride - base;
+            for (int i = begin; i < stop; i++) {
+                double t = odds[i - at] * factor;
+                double whole = 1 + t;
+                double w = 1 / whole;
+                double own = k[i] * (t * w) - f[i] * w;
+                product *= whole;
+                if (product > HUGE) {
+                    log += Math.log(product);
+                    product = 1;
+                }
+                out[to + i] = own;
+                slope += own;
+            }
+            sums[place + j] -= log + Math.log(product) + (against + failures * by);
+            slopes[place + j] += slope;
         }
     }
 

@@ -107,11 +107,78 @@ class ArrayMathTest {
                     family.logDensity(i, i + 1, eta, new double[0], 3, single);
                 }
                 for (int k = 0; k < 4 * n; k++) {
-                    double size = 4e-15 * Math.max(1e-290, Math.abs(single[k < 3 * n ? k : k - n]));
+                    boolean one = family == families[0];
+                    double parts = one ? Math.abs(single[k < 3 * n ? k : k - n]) : Math.abs(single[k]) + 30;
+                    double size = 4e-15 * Math.max(1e-290, parts);
                     assertThat(at[k]).as("%d at %s", k / n, eta[k % n]).isCloseTo(single[k], within(size));
                     assertThat(slopes[k]).isEqualTo(k < n && k >= 3 ? slopes[k] : at[k]);
                 }
             }
         }
+    }
+
+    @Test
+    void shifted_sums_are_those_of_shifted_predictors() {
+        Random random = new Random(20);
+        int[] first = {0, 3, 10, 11, 1400, 1450};
+        int n = 1450;
+        int shifts = 3;
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            y[i] = random.nextInt(2);
+        }
+        BoundFamily family = new Binomial().bind(new Family.Response("y", y, null, null, null), new Logit());
+        for (double scale : new double[] {0.5, 4, 12}) {
+            double[] eta = random.doubles(n, -scale, scale).toArray();
+            for (int from = 0; from < 2; from++) {
+                int to = first.length - 1;
+                double[] shift =
+                        random.doubles((to - from) * shifts, -scale, scale).toArray();
+                double[] sums = new double[shift.length];
+                double[] slopes = new double[shift.length];
+                double[] out = new double[shifts * n];
+                assertThat(family.shiftedSums(first, from, to, eta, shift, shifts, sums, slopes, out, n))
+                        .isTrue();
+                for (int j = 0; j < shifts; j++) {
+                    for (int r = from; r < to; r++) {
+                        int place = (r - from) * shifts + j;
+                        double[] moved = eta.clone();
+                        for (int i = first[r]; i < first[r + 1]; i++) {
+                            moved[i] += shift[place];
+                        }
+                        double[] density = new double[4 * n];
+                        family.logDensity(first[r], first[r + 1], moved, new double[0], 1, density);
+                        double sum = 0;
+                        double slope = 0;
+                        double size = 0;
+                        for (int i = first[r]; i < first[r + 1]; i++) {
+                            sum += density[i];
+                            slope += density[n + i];
+                            size += 1 + Math.abs(moved[i]);
+                            assertThat(out[j * n + i - first[from]]).isCloseTo(density[n + i], within(2e-14));
+                        }
+                        assertThat(sums[place]).isCloseTo(sum, within(2e-14 * size));
+                        assertThat(slopes[place]).isCloseTo(slope, within(2e-14 * size));
+                    }
+                }
+            }
+        }
+        double[] far = new double[n];
+        far[700] = 200;
+        assertThat(family.shiftedSums(
+                        first, 0, 5, far, new double[5], 1, new double[5], new double[5], new double[n], n))
+                .isFalse();
+        assertThat(family.shiftedSums(
+                        first,
+                        0,
+                        5,
+                        new double[n],
+                        new double[] {0, 0, -160, 0, 0},
+                        1,
+                        new double[5],
+                        new double[5],
+                        new double[n],
+                        n))
+                .isFalse();
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class FixedStart {
     /** A row's log-likelihood may fall by so much along a direction of separation. */
     private static final double ROUNDING = 1e-9;
+    /** Leaves of rows from which a first β is taken, at least, where there are so many. */
+    private static final int ENOUGH = 16;
     /** Rows whose η moves less, beside a column that moves by four standard deviations, are taken not to move. */
     private static final double UNMOVED = 1e-3;
 
@@ -29,19 +31,35 @@ public final class FixedStart {
 
     /** One step of iteratively reweighted least squares from the family's own linear predictors; zero where it fails. */
     public double[] beta(double[] phi) {
-        int n = rows.n;
         int p = rows.p;
-        double[] eta = new double[n];
-        for (int i = 0; i < n; i++) {
-            eta[i] = rows.family.startEta(i);
-        }
+        double[] eta = new double[rows.n];
         double[] out = new double[p];
-        if (!rows.family.logDensity(0, n, eta, phi, 3, density)) {
-            return out;
-        }
         DMatrixRMaj a = new DMatrixRMaj(p, p);
         double[] b = new double[p];
-        for (int i = 0; i < n; i++) {
+        int step = Math.max(1, (rows.leaf.length - 1) / ENOUGH);
+        for (int k = 0; k < rows.leaf.length - 1; k += step) {
+            if (!addLeaf(rows.firstRow(rows.leaf[k]), rows.firstRow(rows.leaf[k + 1]), phi, eta, a, b)) {
+                return out;
+            }
+        }
+        double[] solved = solved(a, b);
+        boolean finite = true;
+        for (double v : solved) {
+            finite &= Double.isFinite(v);
+        }
+        return finite ? solved : out;
+    }
+
+    private boolean addLeaf(int from, int to, double[] phi, double[] eta, DMatrixRMaj a, double[] b) {
+        int n = rows.n;
+        int p = rows.p;
+        for (int i = from; i < to; i++) {
+            eta[i] = rows.family.startEta(i);
+        }
+        if (!rows.family.logDensity(from, to, eta, phi, 3, density)) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
             double w = rows.family.fisher(i, eta[i], phi);
             double y = w * (eta[i] - rows.offset[i]) + density[n + i];
             for (int j = 0; j < p; j++) {
@@ -51,12 +69,7 @@ public final class FixedStart {
                 }
             }
         }
-        double[] solved = solved(a, b);
-        boolean finite = true;
-        for (double v : solved) {
-            finite &= Double.isFinite(v);
-        }
-        return finite ? solved : out;
+        return true;
     }
 
     /** The mean of the family's own linear predictors as the only coefficient, where X has a constant column; else zero. */

@@ -92,6 +92,10 @@ final class ModeSweeps {
 
     /** Starts a cluster from where its last mode is foretold to be now; whether that will be the mode. */
     private boolean begin(int c) {
+        if (rows.path == 0) {
+            mode.predict(c);
+            return true; // there is nothing to be found
+        }
         boolean near = point.known[c] && mode.extrapolated(c) && mode.moved() < NEAR;
         mode.predict(c);
         return near;

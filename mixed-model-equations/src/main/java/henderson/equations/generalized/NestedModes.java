@@ -20,16 +20,17 @@ final class NestedModes {
     }
 
     /** {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)}, theory (119). Modified. */
-    void fixedInformation(DMatrixRMaj out) {
+    void fixedInformation(int[] leaves, DMatrixRMaj out) {
         int p = rows.p;
-        double[] sums = clusters.fold(rows.leaf.length - 1, new Fold<double[]>() {
+        double[] sums = clusters.fold(leaves.length, new Fold<double[]>() {
             @Override
             public double[] create() {
                 return new double[p * p];
             }
 
             @Override
-            public void accumulate(int leaf, double[] into) {
+            public void accumulate(int k, double[] into) {
+                int leaf = leaves[k];
                 Worker worker = new Worker(into);
                 worker.addLeaf(rows.leaf[leaf], rows.leaf[leaf + 1]);
             }

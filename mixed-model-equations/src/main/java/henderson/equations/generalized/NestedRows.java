@@ -43,6 +43,8 @@ final class NestedRows {
     final double[] x;
     /** Z along the path, n × path. */
     final double[] z;
+    /** Whether each row has one random effect and z = 1. */
+    final boolean alike;
     /** Offset of each row. */
     final double[] offset;
     /** First cluster of each leaf of a sum; the last entry is the number of clusters. */
@@ -78,6 +80,11 @@ final class NestedRows {
         int[] order = sorted(level);
         this.x = columns(xs, order, p);
         this.z = reordered(zs, order, path);
+        boolean ones = depths == 1 && path == 1;
+        for (int i = 0; i < n && ones; i++) {
+            ones = z[i] == 1;
+        }
+        this.alike = ones;
         this.offset = reordered(offsets, order, 1);
         BoundFamily bound = Objects.requireNonNull(model.family(), "a model with a family");
         this.family = inOrder(bound, order);

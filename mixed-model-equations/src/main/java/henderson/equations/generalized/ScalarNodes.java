@@ -24,6 +24,9 @@ final class ScalarNodes {
     /** ℓ′ of each row, nodes × rows of a leaf. */
     final double[] rowSlopes;
 
+    /** λv at each node, clusters of a leaf × nodes. */
+    private final double[] shift;
+
     private final int stride;
     private final double[] eta;
     private final double[] density;
@@ -42,6 +45,7 @@ final class ScalarNodes {
         this.density = density;
         this.stride = rows.mostLeafRows();
         this.probability = new double[rows.mostClusters() * size];
+        this.shift = new double[rows.mostClusters() * size];
         this.slope = new double[rows.mostClusters() * size];
         this.byPhi = new double[rows.mostClusters() * size * rows.auxiliaries];
         this.rowSlopes = new double[size * stride];
@@ -68,8 +72,10 @@ final class ScalarNodes {
      * @return the sum of their log-likelihoods; NaN where one is not finite
      */
     double logLikelihood(int from, int to) {
-        for (int j = 0; j < size; j++) {
-            densities(from, to, j);
+        if (!shifted(from, to)) {
+            for (int j = 0; j < size; j++) {
+                densities(from, to, j);
+            }
         }
         double out = 0;
         for (int c = from; c < to; c++) {
@@ -80,6 +86,30 @@ final class ScalarNodes {
             out += log;
         }
         return out;
+    }
+
+    /** All nodes in one call where they shift η of all rows of a cluster alike. */
+    private boolean shifted(int from, int to) {
+        if (!rows.alike || rows.auxiliaries > 0) {
+            return false;
+        }
+        double lambda = point.lambda[0][0];
+        for (int c = from; c < to; c++) {
+            for (int j = 0; j < size; j++) {
+                shift[(c - from) * size + j] = lambda * position(c, j);
+            }
+        }
+        if (!rows.family.shiftedSums(
+                rows.child[0], from, to, point.xb, shift, size, probability, slope, rowSlopes, stride)) {
+            return false;
+        }
+        for (int c = from; c < to; c++) {
+            for (int j = 0; j < size; j++) {
+                double v = position(c, j);
+                probability[(c - from) * size + j] += grid.logWeights[j] - v * v / 2;
+            }
+        }
+        return true;
     }
 
     private double normalized(int c, int at) {
