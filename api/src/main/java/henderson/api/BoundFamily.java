@@ -19,6 +19,16 @@ public interface BoundFamily {
     boolean logDensity(int from, int to, double[] eta, double[] phi, int order, double[] out);
 
     /**
+     * Three derivatives of the log densities of rows {@code from ≤ i < to}, and those in φ, where {@link #logDensity} of order
+     * 3 puts them; the log densities themselves need not be written. The more rows at a time, the faster.
+     *
+     * @return false outside the domain
+     */
+    default boolean derivatives(int from, int to, double[] eta, double[] phi, double[] out) {
+        return logDensity(from, to, eta, phi, 3, out);
+    }
+
+    /**
      * The sum of the log densities of rows {@code from ≤ i < to}, and first derivatives as {@link #logDensity} gives them; the
      * log densities of single rows need not be written.
      *
@@ -34,6 +44,33 @@ public interface BoundFamily {
             sum += out[i];
         }
         return sum;
+    }
+
+    /**
+     * Sums of log densities and of their first derivatives over runs of rows whose predictors are all shifted by one number,
+     * for several such numbers: what a quadrature needs of a random intercept. A family may share work among the shifts.
+     *
+     * @param first  first row of each run; run r ends before {@code first[r + 1]}
+     * @param from   first run
+     * @param to     past the last run
+     * @param shift  {@code shift[(r − from) shifts + j]} is shift j of run r
+     * @param sums   {@code Σ ℓ}, placed as the shifts are. Modified.
+     * @param slopes {@code Σ ℓ′}, the same. Modified.
+     * @param out    {@code out[j stride + i]} is ℓ′ at shift j of the i-th row of all runs. Modified.
+     * @return false where it is not offered, or predictors are too large for it; nothing written counts then
+     */
+    default boolean shiftedSums(
+            int[] first,
+            int from,
+            int to,
+            double[] eta,
+            double[] shift,
+            int shifts,
+            double[] sums,
+            double[] slopes,
+            double[] out,
+            int stride) {
+        return false;
     }
 
     /** Coordinates of the family's own parameters; their neutral values are where a search for this response may start. */

@@ -44,11 +44,12 @@ public final class Glmm implements Estimator {
     public Fit fit(Model model, FitOptions options, FitContext context) {
         GeneralizedProblem problem = GeneralizedProblem.of(model, options, context);
         GlmmSearch search = search(problem.parameters(), problem.rule(), options, context);
-        search.run(problem.start());
+        search.without(problem.withoutRandomEffects());
+        search.run(problem.start(), problem.startInformation());
         while (!search.limit() && problem.refined(search)) {
             double[] here = search.point();
             search = search(problem.parameters(), problem.rule(), options, context);
-            search.run(here);
+            search.run(here, null);
         }
         context.listener().stage("standard errors");
         search.finish();

@@ -13,6 +13,7 @@ import henderson.equations.generalized.JointObjective;
 import henderson.equations.generalized.JointParameters;
 import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /** Coarse descent, snap, descent to the end, release; at the end Newton steps with the observed Hessian. */
@@ -22,7 +23,7 @@ final class GlmmSearch implements GeneralizedEnd {
 
     private static final int ROUNDS = 20;
     private static final int FINAL_STEPS = 2;
-    /** A decrement at which the Hessian still changes in its tenth digit over the rest of the way. */
+    /** A decrement for each cluster at which the Hessian still changes in its tenth digit over the rest of the way. */
     private static final double AWAY = 1e-17;
     /** A decrement at the level of rounding. */
     private static final double NOTHING_LEFT = 1e-26;
@@ -47,7 +48,8 @@ final class GlmmSearch implements GeneralizedEnd {
         this.descent = new Descent(objective, parameters.size(), parameters::free, optimizer, own, options, listener);
     }
 
-    void run(double[] start) {
+    /** @param information a step matrix at the start, or null */
+    void run(double[] start, @Nullable DMatrixRMaj information) {
         point = start;
         boolean[] all = new boolean[parameters.size()];
         Arrays.fill(all, true);
@@ -58,11 +60,17 @@ final class GlmmSearch implements GeneralizedEnd {
                     "The likelihood cannot be computed at the starting values.",
                     "Maybe another link suits the response better, or 'laplace' instead of a quadrature.");
         }
-        objective.scale(FixedFit.units(objective.fullInformation()));
+        objective.begin(information);
         descent.record(d, Double.NaN, Double.NaN);
         listener.stage("optimization");
-        point = descent.rounds(
-                point, ROUNDS, CLOSE * options.tolerance(), boundary::snap, p -> limit() ? p : boundary.release(p));
+        double close = Math.max(
+                CLOSE * options.tolerance(), AWAY * objective.approximation().clusters());
+        point = descent.rounds(point, ROUNDS, close, boundary::snap, p -> limit() ? p : boundary.release(p));
+    }
+
+    /** Tells what no point without random effects goes below. */
+    void without(double d) {
+        boundary.without(d);
     }
 
     boolean limit() {
@@ -110,7 +118,7 @@ final class GlmmSearch implements GeneralizedEnd {
             if (!(Math.abs(left) < decrement)) {
                 break;
             }
-            boolean far = decrement > AWAY;
+            boolean far = decrement > AWAY * objective.approximation().clusters();
             x = next;
             d = there;
             decrement = Math.abs(left);

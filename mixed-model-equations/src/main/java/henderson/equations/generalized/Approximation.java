@@ -78,6 +78,14 @@ public interface Approximation {
         return "";
     }
 
+    /**
+     * The same over a part of the clusters, from the same modes: the two are used in turn. Null where clusters are few, or are
+     * not independent.
+     */
+    default @Nullable Approximation part() {
+        return null;
+    }
+
     /** Rows. */
     int rows();
 

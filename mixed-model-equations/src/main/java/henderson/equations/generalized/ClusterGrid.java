@@ -360,7 +360,6 @@ final class ClusterGrid {
         int last = rows.depths - 1;
         int from = rows.child[last][unit];
         int count = rows.child[last][unit + 1] - from;
-        int p = rows.p;
         Arrays.fill(rowWeights, 0, count, 0);
         for (int j = 0; j < paths[last]; j++) {
             int at = slopeRow(unit, c, j);
@@ -369,10 +368,6 @@ final class ClusterGrid {
                 rowWeights[i] += w * rowSlopes[at + i];
             }
         }
-        for (int i = 0; i < count; i++) {
-            for (int j = 0; j < p; j++) {
-                sums.byBeta[j] += rowWeights[i] * rows.x[(from + i) * p + j];
-            }
-        }
+        rows.addByColumns(from, count, rowWeights, sums.byBeta);
     }
 }

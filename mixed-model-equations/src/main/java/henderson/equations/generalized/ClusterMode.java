@@ -27,27 +27,23 @@ final class ClusterMode {
     private final NestedRows rows;
     private final int n;
     private final int path;
-    /** M of the unit being eliminated at each depth, P × P. */
-    private final double[][] matrix;
 
     /** For one random effect per cluster; null otherwise. */
     private final @Nullable ScalarMode scalar;
 
     private final UnitSolver solver;
+    private final ModeFactor factor;
     /** Where steps of the units of a cluster began, by depth. */
     private final double[][] start;
 
-    private final double[] work;
     /** v along the path. */
     private final double[] along;
 
     /** η of a cluster before it moved. */
     private final double[] before;
 
-    private boolean fisher;
-    private double decrement;
     private double magnitude;
-    private double logDeterminant;
+    private double furthest;
 
     ClusterMode(NestedPoint point) {
         this.point = point;
@@ -55,17 +51,14 @@ final class ClusterMode {
         this.n = rows.n;
         this.path = rows.path;
         int depths = rows.depths;
-        this.matrix = new double[depths][];
         this.solver = new UnitSolver(rows, point.curvature);
+        this.factor = new ModeFactor(point, solver);
         this.start = new double[depths][];
         for (int l = 0; l < depths; l++) {
-            int columns = rows.above[l + 1];
-            matrix[l] = new double[columns * columns];
             start[l] = new double[rows.mostUnits(l) * rows.width[l]];
         }
         this.scalar = depths == 1 && path == 1 ? new ScalarMode(point) : null;
         this.before = new double[rows.mostRows()];
-        this.work = new double[path];
         this.along = new double[path];
     }
 
@@ -79,9 +72,7 @@ final class ClusterMode {
         point.stamp[c] = point.current;
         point.prepare(rows.firstRow(c), rows.firstRow(c + 1));
         if (scalar != null) {
-            double h = scalar.search(c);
-            logDeterminant = -2 * point.curvature.logRoot[0][c];
-            return h;
+            return scalar.search(c);
         }
         double h = point.known[c] && extrapolated(c) ? newton(c) : Double.NaN;
         h = Double.isNaN(h) ? newton(c) : h;
@@ -96,34 +87,111 @@ final class ClusterMode {
         return h;
     }
 
-    /** {@code log|H|} at the last mode. */
-    double logDeterminant() {
-        return logDeterminant;
+    /** Whether cluster c has a mode at the present point, which is searched where it was not yet. */
+    boolean find(int c) {
+        return point.searched(c) || !Double.isNaN(search(c));
+    }
+
+    /** {@code h + ½ log|H|} from densities and curvature at the mode. */
+    double laplace(int c) {
+        double out = 0;
+        for (int l = 0; l < rows.depths; l++) {
+            for (int unit = rows.first(l, c); unit < rows.first(l, c + 1); unit++) {
+                out -= point.curvature.logRoot[l][unit];
+            }
+        }
+        double sum = 0;
+        for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
+            sum += point.density[i];
+        }
+        return out + squares(c) / 2 - sum;
+    }
+
+    /** η at the present v. */
+    void predict(int c) {
+        if (scalar != null) {
+            scalar.predict(c);
+        } else {
+            predictor(0, c);
+        }
+    }
+
+    /** From three derivatives at v: H factored, and what h promises to fall by; NaN where H is not positive. */
+    double factor(int c) {
+        if (scalar != null) {
+            return scalar.factor(c);
+        }
+        return factor.of(c, false) ? factor.decrement() : Double.NaN;
+    }
+
+    /** Newton's step from there, then a second one by derivatives carried along. */
+    void step(int c) {
+        if (scalar != null) {
+            scalar.step(c);
+            return;
+        }
+        solver.substitute(c);
+        add(c);
+        extrapolated(c);
+    }
+
+    /** The mode is where {@link #factor} was taken last. */
+    void settle(int c) {
+        if (scalar != null) {
+            scalar.settle(c);
+        }
+        point.stamp[c] = point.current;
+        point.known[c] = true;
+    }
+
+    private double squares(int c) {
+        double squares = 0;
+        for (int l = 0; l < rows.depths; l++) {
+            int q = rows.width[l];
+            for (int a = rows.first(l, c) * q; a < rows.first(l, c + 1) * q; a++) {
+                squares += point.mode[l][a] * point.mode[l][a];
+            }
+        }
+        return squares;
     }
 
     /**
      * A first step without a density: its derivatives at the last mode are carried along to where η is now, by a Taylor
      * series. False where that is too far, or no step comes of it.
      */
-    private boolean extrapolated(int c) {
+    boolean extrapolated(int c) {
+        if (scalar != null) {
+            return scalar.extrapolated(c);
+        }
         int from = rows.firstRow(c);
         int to = rows.firstRow(c + 1);
         System.arraycopy(point.eta, from, before, 0, to - from);
         predictor(0, c);
         double[] density = point.density;
+        furthest = 0;
         for (int i = from; i < to; i++) {
             double moved = point.eta[i] - before[i - from];
             if (!(Math.abs(moved) < NEAR)) {
                 return false;
             }
+            furthest = Math.max(furthest, Math.abs(moved));
             density[n + i] += moved * (density[2 * n + i] + moved / 2 * density[3 * n + i]);
             density[2 * n + i] += moved * density[3 * n + i];
         }
-        fisher = false;
-        if (!factored(c)) {
+        if (!factor.of(c, false)) {
             return false;
         }
         solver.substitute(c);
+        add(c);
+        return true;
+    }
+
+    /** How far η was carried by the last {@link #extrapolated}. */
+    double moved() {
+        return scalar != null ? scalar.moved : furthest;
+    }
+
+    private void add(int c) {
         for (int l = 0; l < rows.depths; l++) {
             int first = rows.first(l, c) * rows.width[l];
             int count = rows.first(l, c + 1) * rows.width[l] - first;
@@ -131,7 +199,6 @@ final class ClusterMode {
                 point.mode[l][first + a] += solver.solution[l][a];
             }
         }
-        return true;
     }
 
     private void zero(int c) {
@@ -148,13 +215,13 @@ final class ClusterMode {
             if (Double.isNaN(h)) {
                 return Double.NaN;
             }
-            fisher = false;
-            if (!factored(c)) {
-                fisher = true; // observed information is indefinite here
-                if (last || !factored(c)) {
+            boolean fisher = !factor.of(c, false);
+            if (fisher) { // observed information is indefinite here
+                if (last || !factor.of(c, true)) {
                     return Double.NaN;
                 }
             }
+            double decrement = factor.decrement();
             if (last || decrement < NOTHING && !fisher) {
                 return h;
             }
@@ -179,13 +246,7 @@ final class ClusterMode {
             sum += point.density[i];
             size += Math.abs(point.density[i]);
         }
-        double squares = 0;
-        for (int l = 0; l < rows.depths; l++) {
-            int q = rows.width[l];
-            for (int a = rows.first(l, c) * q; a < rows.first(l, c + 1) * q; a++) {
-                squares += point.mode[l][a] * point.mode[l][a];
-            }
-        }
+        double squares = squares(c);
         magnitude = size + squares / 2;
         return squares / 2 - sum;
     }
@@ -216,140 +277,10 @@ final class ClusterMode {
         }
     }
 
-    /** Factors H, leaves {@code D⁻¹g} of each unit in the solver, and the decrement; false where H is not positive. */
-    private boolean factored(int c) {
-        decrement = 0;
-        logDeterminant = 0;
-        return eliminated(0, c, c);
-    }
-
-    private boolean eliminated(int depth, int unit, int c) {
-        double[] m = matrix[depth];
-        double[] g = solver.right[depth];
-        int above = rows.above[depth];
-        int columns = rows.above[depth + 1];
-        int q = columns - above;
-        java.util.Arrays.fill(m, 0);
-        java.util.Arrays.fill(g, 0);
-        int from = rows.child[depth][unit];
-        int to = rows.child[depth][unit + 1];
-        if (depth < rows.depths - 1) {
-            for (int s = from; s < to; s++) {
-                if (!eliminated(depth + 1, s, c)) {
-                    return false;
-                }
-            }
-        } else {
-            addRows(from, to, m, g);
-        }
-        for (int a = 0; a < q; a++) {
-            m[(above + a) * columns + above + a] += 1;
-            g[above + a] -= point.mode[depth][unit * q + a];
-        }
-        double[] root = point.curvature.root[depth];
-        double log = Small.inverseRoot(m, above * columns + above, columns, q, root, unit * q * q);
-        if (Double.isNaN(log)) {
-            return false;
-        }
-        logDeterminant += log;
-        point.curvature.logRoot[depth][unit] = -log / 2;
-        toParent(depth, unit, c);
-        return true;
-    }
-
-    /** {@code M += Σ W_i d_i d_iᵀ}, {@code g += Σ ℓ′_i d_i}. */
-    private void addRows(int from, int to, double[] m, double[] g) {
-        double[] density = point.density;
-        double[] d = point.d;
-        if (path == 2) {
-            addPairs(from, to, m, g);
-            return;
-        }
-        for (int i = from; i < to; i++) {
-            double w = weight(i);
-            double slope = density[n + i];
-            for (int a = 0; a < path; a++) {
-                double da = d[i * path + a];
-                g[a] += slope * da;
-                for (int b = 0; b <= a; b++) {
-                    m[a * path + b] += w * da * d[i * path + b];
-                }
-            }
-        }
-        for (int a = 0; a < path; a++) {
-            for (int b = 0; b < a; b++) {
-                m[b * path + a] = m[a * path + b];
-            }
-        }
-    }
-
-    /** Rows of two columns, written out. */
-    private void addPairs(int from, int to, double[] m, double[] g) {
-        double[] d = point.d;
-        double g0 = 0;
-        double g1 = 0;
-        double m00 = 0;
-        double m10 = 0;
-        double m11 = 0;
-        for (int i = from; i < to; i++) {
-            double w = weight(i);
-            double slope = point.density[n + i];
-            double d0 = d[2 * i];
-            double d1 = d[2 * i + 1];
-            g0 += slope * d0;
-            g1 += slope * d1;
-            m00 += w * d0 * d0;
-            m10 += w * d1 * d0;
-            m11 += w * d1 * d1;
-        }
-        g[0] += g0;
-        g[1] += g1;
-        m[0] += m00;
-        m[1] += m10;
-        m[2] += m10;
-        m[3] += m11;
-    }
-
-    private double weight(int i) {
-        return fisher ? rows.family.fisher(i, point.eta[i], point.phi) : -point.density[2 * n + i];
-    }
-
-    /** B of a unit; its Schur complement and right-hand side go to its parent. */
-    private void toParent(int depth, int unit, int c) {
-        double[] m = matrix[depth];
-        int above = rows.above[depth];
-        int columns = rows.above[depth + 1];
-        int q = columns - above;
-        double[] root = point.curvature.root[depth];
-        double[] back = point.curvature.back[depth];
-        for (int a = 0; a < above; a++) {
-            for (int k = 0; k < q; k++) {
-                work[k] = -m[a * columns + above + k];
-            }
-            Small.timesSquare(root, unit * q * q, q, work, 0, along);
-            for (int k = 0; k < q; k++) {
-                back[(unit * q + k) * above + a] = work[k];
-            }
-        }
-        if (depth > 0) {
-            double[] parent = matrix[depth - 1];
-            for (int a = 0; a < above; a++) {
-                for (int b = 0; b < above; b++) {
-                    double sum = m[a * columns + b];
-                    for (int k = 0; k < q; k++) {
-                        sum += m[a * columns + above + k] * back[(unit * q + k) * above + b];
-                    }
-                    parent[a * above + b] += sum;
-                }
-            }
-        }
-        decrement += solver.push(depth, unit, c) / 2;
-    }
-
     /** Takes the step, halved until h falls by a part of what its slope promises; NaN where no part of it does. */
     private double halved(int c, double h) {
         double noise = (64 + 4 * Math.sqrt(rows.firstRow(c + 1) - rows.firstRow(c))) * Math.ulp(magnitude);
-        double promised = 2 * decrement;
+        double promised = 2 * factor.decrement();
         for (int l = 0; l < rows.depths; l++) {
             int q = rows.width[l];
             int from = rows.first(l, c) * q;

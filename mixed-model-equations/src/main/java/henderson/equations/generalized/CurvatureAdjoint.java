@@ -16,8 +16,10 @@ final class CurvatureAdjoint {
     private final double[][] matrix;
     /** {@code c_i = d_iᵀM̄d_i}, rows of a cluster. */
     private final double[] quadratic;
-    /** The part of each row's derivative by η, rows of a unit. */
+    /** The part of each row's derivative by η, rows of a leaf. */
     private final double[] turn;
+    /** First row of the leaf. */
+    private int base;
     /** {@code M̄d_i}, rows of a cluster × path. */
     private final double[] image;
     /** Blocks of at most path × path. */
@@ -40,13 +42,23 @@ final class CurvatureAdjoint {
         }
         int most = rows.mostRows();
         this.quadratic = new double[most];
-        this.turn = new double[most];
+        this.turn = new double[rows.mostLeafRows()];
         this.image = new double[most * path];
         this.inverse = new double[path * path];
         this.product = new double[path * path];
         this.q1 = new double[path * path];
         this.along = new double[path];
         this.modes = new double[path];
+    }
+
+    /** Clusters of a leaf follow, the first being c. */
+    void begin(int c) {
+        base = rows.firstRow(c);
+    }
+
+    /** What belongs to the columns of X is added, once for all clusters before c. */
+    void end(int c, Sums sums) {
+        rows.addByColumns(base, rows.firstRow(c) - base, turn, sums.byBeta);
     }
 
     /**
@@ -81,7 +93,9 @@ final class CurvatureAdjoint {
             moved = root * root * g;
             addScalarRows(from, to, plain, bar, moved, point.mode[0][c], sums);
         } else if (plain) {
-            addFixedRows(from, to, sums);
+            System.arraycopy(point.density, n + from, turn, from - base, to - from);
+        } else {
+            Arrays.fill(turn, from - base, to - base, 0);
         }
         for (int k = 0; k < sums.byPhi.length; k++) {
             double sum = 0;
@@ -94,11 +108,6 @@ final class CurvatureAdjoint {
             }
             sums.byPhi[k] += sum;
         }
-    }
-
-    private void addFixedRows(int from, int to, Sums sums) {
-        System.arraycopy(point.density, n + from, turn, 0, to - from);
-        rows.addByColumns(from, to - from, turn, sums.byBeta);
     }
 
     private void descend(int depth, int unit, int c, CentreAdjoint adjoint) {
@@ -303,10 +312,9 @@ final class CurvatureAdjoint {
             double weight = -density[2 * n + i];
             double t = -density[3 * n + i] * bar * d * d - weight * a * d;
             double e = plain ? t + slope : t;
-            turn[i - from] = e;
+            turn[i - base] = e;
             byLambda += rows.z[i] * (e * v + slope * a + 2 * weight * bar * d);
         }
-        rows.addByColumns(from, to - from, turn, sums.byBeta);
         sums.byLambda[0][0] += byLambda;
     }
 
@@ -332,9 +340,8 @@ final class CurvatureAdjoint {
             s01 += z[2 * i] * f1;
             s10 += z[2 * i + 1] * f0;
             s11 += z[2 * i + 1] * f1;
-            turn[i - from] = e;
+            turn[i - base] = e;
         }
-        rows.addByColumns(from, to - from, turn, sums.byBeta);
         double[] byLambda = sums.byLambda[0];
         byLambda[0] += s00;
         byLambda[1] += s01;
@@ -344,14 +351,11 @@ final class CurvatureAdjoint {
 
     private void addPathRows(int from, int to, int first, boolean plain, Sums sums) {
         double[] density = point.density;
-        int p = rows.p;
         for (int i = from; i < to; i++) {
             double slope = density[n + i];
             double weight = -density[2 * n + i];
             double e = -density[3 * n + i] * quadratic[i - first] - weight * moved(i) + (plain ? slope : 0);
-            for (int j = 0; j < p; j++) {
-                sums.byBeta[j] += e * rows.x[i * p + j];
-            }
+            turn[i - base] = e;
             for (int l = 0; l < rows.depths; l++) {
                 int above = rows.above[l];
                 int q = rows.width[l];

@@ -37,6 +37,8 @@ public record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         double[] beta = start.beta(parameters.auxiliary(point));
         System.arraycopy(beta, 0, point, 0, beta.length);
         JointObjective objective = new JointObjective(parameters, start.approximation(context.clusters()));
+        PilotFit pilot = PilotFit.of(parameters, objective.approximation(), point, context);
+        point = pilot == null ? point : pilot.point();
         objective.restrict(point, parameters.free(point));
         double d = objective.at(point);
         double[] constant = start.constant();
@@ -53,8 +55,8 @@ public record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         }
         DMatrixRMaj first = null;
         if (objective.dimension() > 0) {
-            first = objective.fullInformation();
-            objective.scale(units(first));
+            first = pilot == null ? objective.fullInformation() : pilot.information();
+            objective.begin(first);
             Optimizer own = context.registry().optimizer(OPTIMIZER);
             Optimizer.Optimum end = own.minimize(
                     objective,
@@ -63,7 +65,9 @@ public record FixedFit(double[] beta, double[] phi, double logLikelihood) {
                     step -> {});
             point = objective.outside(end.x());
             d = objective.at(point);
-            refuseSeparation(model, parameters, start, objective, point, first);
+            if (pilot == null) { // no part of separated rows has firm information everywhere
+                refuseSeparation(model, parameters, start, objective, point, first);
+            }
         }
         return new FixedFit(java.util.Arrays.copyOf(point, parameters.fixed()), parameters.auxiliary(point), -d / 2);
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class FixedStart {
     /** A row's log-likelihood may fall by so much along a direction of separation. */
     private static final double ROUNDING = 1e-9;
+    /** Leaves of rows from which a first β is taken, at least, where there are so many. */
+    private static final int ENOUGH = 16;
     /** Rows whose η moves less, beside a column that moves by four standard deviations, are taken not to move. */
     private static final double UNMOVED = 1e-3;
 
@@ -29,26 +31,15 @@ public final class FixedStart {
 
     /** One step of iteratively reweighted least squares from the family's own linear predictors; zero where it fails. */
     public double[] beta(double[] phi) {
-        int n = rows.n;
         int p = rows.p;
-        double[] eta = new double[n];
-        for (int i = 0; i < n; i++) {
-            eta[i] = rows.family.startEta(i);
-        }
+        double[] eta = new double[rows.n];
         double[] out = new double[p];
-        if (!rows.family.logDensity(0, n, eta, phi, 3, density)) {
-            return out;
-        }
         DMatrixRMaj a = new DMatrixRMaj(p, p);
         double[] b = new double[p];
-        for (int i = 0; i < n; i++) {
-            double w = rows.family.fisher(i, eta[i], phi);
-            double y = w * (eta[i] - rows.offset[i]) + density[n + i];
-            for (int j = 0; j < p; j++) {
-                b[j] += rows.x[i * p + j] * y;
-                for (int k = 0; k < p; k++) {
-                    a.add(j, k, w * rows.x[i * p + j] * rows.x[i * p + k]);
-                }
+        int step = Math.max(1, (rows.leaf.length - 1) / ENOUGH);
+        for (int k = 0; k < rows.leaf.length - 1; k += step) {
+            if (!addLeaf(rows.firstRow(rows.leaf[k]), rows.firstRow(rows.leaf[k + 1]), phi, eta, a, b)) {
+                return out;
             }
         }
         double[] solved = solved(a, b);
@@ -57,6 +48,28 @@ public final class FixedStart {
             finite &= Double.isFinite(v);
         }
         return finite ? solved : out;
+    }
+
+    private boolean addLeaf(int from, int to, double[] phi, double[] eta, DMatrixRMaj a, double[] b) {
+        int n = rows.n;
+        int p = rows.p;
+        for (int i = from; i < to; i++) {
+            eta[i] = rows.family.startEta(i);
+        }
+        if (!rows.family.logDensity(from, to, eta, phi, 3, density)) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            double w = rows.family.fisher(i, eta[i], phi);
+            double y = w * (eta[i] - rows.offset[i]) + density[n + i];
+            for (int j = 0; j < p; j++) {
+                b[j] += rows.x(i, j) * y;
+                for (int k = 0; k < p; k++) {
+                    a.add(j, k, w * rows.x(i, j) * rows.x(i, k));
+                }
+            }
+        }
+        return true;
     }
 
     /** The mean of the family's own linear predictors as the only coefficient, where X has a constant column; else zero. */
@@ -138,8 +151,8 @@ public final class FixedStart {
                 double sum = rows.offset[i];
                 double along = 0;
                 for (int j = 0; j < rows.p; j++) {
-                    sum += rows.x[i * rows.p + j] * beta[j];
-                    along += rows.x[i * rows.p + j] * direction[j];
+                    sum += rows.x(i, j) * beta[j];
+                    along += rows.x(i, j) * direction[j];
                 }
                 eta[i] = sum + (Math.abs(along * step) < UNMOVED ? 0 : k * step * along);
                 moved |= Math.abs(along * step) >= UNMOVED;
@@ -164,11 +177,11 @@ public final class FixedStart {
         for (int j = 0; j < rows.p; j++) {
             double mean = 0;
             for (int i = 0; i < rows.n; i++) {
-                mean += rows.x[i * rows.p + j] / rows.n;
+                mean += rows.x(i, j) / rows.n;
             }
             double squares = 0;
             for (int i = 0; i < rows.n; i++) {
-                double d = rows.x[i * rows.p + j] - mean;
+                double d = rows.x(i, j) - mean;
                 squares += d * d / rows.n;
             }
             out[j] = squares > 1e-24 * mean * mean ? Math.sqrt(squares) : Math.abs(mean);

@@ -11,6 +11,7 @@ import henderson.api.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class GeneralizedProblem {
     private final FixedFit fixed;
     private final JointParameters parameters;
     private final double[] start;
+    private final @Nullable PilotFit pilot;
     private Integration integration;
     private Approximation rule;
 
@@ -49,14 +51,28 @@ public final class GeneralizedProblem {
         this.fixed = FixedFit.of(model, options, context);
         this.parameters = new JointParameters(model);
         Approximation laplace = Approximations.of(model, Integration.LAPLACE, context.clusters());
-        this.start = RandomStart.of(parameters, laplace, fixed);
         this.rule = integration.equals(Integration.LAPLACE)
                 ? laplace
                 : Approximations.like(laplace, model, integration, context.clusters());
+        this.pilot = pilot(laplace);
+        this.start = pilot == null ? RandomStart.of(parameters, laplace, fixed) : pilot.point();
         if (!rule.grid().isEmpty()) {
             notes.add(new Fit.Note(
                     "pruned-grid", "Nodes of negligible weight are left out: " + rule.grid() + " remain."));
         }
+    }
+
+    /** A fit of a part of the clusters, where that is better for all of them than no random effects are. */
+    private @Nullable PilotFit pilot(Approximation laplace) {
+        Approximation part = laplace.part();
+        if (part == null) {
+            return null;
+        }
+        double[] first = RandomStart.first(parameters, new JointObjective(parameters, part), fixed);
+        PilotFit out = PilotFit.of(parameters, rule, first, context);
+        boolean better =
+                out != null && new JointObjective(parameters, rule).at(out.point()) < -2 * fixed.logLikelihood();
+        return better ? out : null;
     }
 
     /** Why a model is not a generalized one that these equations take, or null. */
@@ -141,6 +157,16 @@ public final class GeneralizedProblem {
     /** The approximation by that rule. */
     public Approximation rule() {
         return rule;
+    }
+
+    /** A step matrix for {@link #start}, or null where none is known. */
+    public @Nullable DMatrixRMaj startInformation() {
+        return pilot == null ? null : pilot.information();
+    }
+
+    /** {@code −2 log L} without random effects. */
+    public double withoutRandomEffects() {
+        return -2 * fixed.logLikelihood();
     }
 
     /** Where a search may begin. */

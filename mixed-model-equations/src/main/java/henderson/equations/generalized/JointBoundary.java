@@ -4,18 +4,52 @@ import henderson.api.Coordinate;
 import henderson.equations.linear.TermBoundaries;
 import java.util.ArrayList;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /** Going to the boundary (snap) and leaving it (release) in joint coordinates, theory (35), (38), (39); β stays where it is. */
 public final class JointBoundary {
+    /** Points whose d must be higher by so much are not tried. */
+    private static final double CLEARLY = 1;
+
     private final JointParameters parameters;
     private final JointObjective objective;
     private final TermBoundaries terms;
+    private double floor = Double.NaN;
+    private double lowest = Double.POSITIVE_INFINITY;
 
     /** At first nothing was released. */
     public JointBoundary(JointObjective objective) {
         this.objective = objective;
         this.parameters = objective.parameters();
-        this.terms = new TermBoundaries(parameters, parameters.terms().size(), objective::at, objective::at);
+        this.terms = new TermBoundaries(parameters, parameters.terms().size(), this::value, this::value);
+    }
+
+    /**
+     * Tells what no point without random effects goes below, so that such points need not be tried from where d is lower.
+     *
+     * @param d −2 log-likelihood of the fit without random effects
+     */
+    public void without(double d) {
+        floor = d;
+    }
+
+    private double value(double[] at) {
+        boolean hopeless = floor > lowest + CLEARLY && zero(at);
+        double d = hopeless ? floor : objective.at(at);
+        lowest = Math.min(lowest, d);
+        return d;
+    }
+
+    private boolean zero(double[] at) {
+        DMatrixRMaj[] matrices = parameters.matrices();
+        boolean out = matrices.length > 0;
+        for (int t = 0; t < matrices.length; t++) {
+            parameters.structure(t).matrix(parameters.of(at, t), parameters.at(t), matrices[t]);
+            for (double v : matrices[t].data) {
+                out &= v == 0;
+            }
+        }
+        return out;
     }
 
     /** The best point reachable by snapping from a point; the point itself when there is none. */

@@ -36,7 +36,7 @@ public final class JointCurvature {
         boolean complete = !Double.isNaN(objective.value(x)) && objective.gradient(gradient);
         Pair near = new Pair(m);
         Pair far = new Pair(m);
-        boolean large = false; // so many data that one short step may be enough
+        boolean large = true; // so many data that one short step may be enough
         for (int k = 0; k < m && complete; k++) {
             boolean straight = large && near.read(objective, x, k, SHORT) && near.bend(gradient, k) < STRAIGHT;
             if (!straight) {

@@ -3,8 +3,7 @@ package henderson.equations.generalized;
 import henderson.equations.RestrictedObjective;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code d} as a function of those of (β, τ, φ) that are free, each in units of its scale. The step matrix has the
@@ -12,8 +11,6 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * along by the gradients.
  */
 public final class JointObjective implements RestrictedObjective {
-    /** √ε put into null directions of G for its score, theory (29). */
-    private static final double ROOT_EPSILON = 0x1p-20;
     /** Step of one-sided differences in units of the search. */
     private static final double STEP = 0x1p-14;
 
@@ -40,6 +37,8 @@ public final class JointObjective implements RestrictedObjective {
     private final double[] evaluated;
 
     private int evaluations;
+    /** A step matrix for where the search begins. */
+    private @Nullable DMatrixRMaj seed;
 
     /** A workspace. */
     public JointObjective(JointParameters parameters, Approximation approximation) {
@@ -61,7 +60,7 @@ public final class JointObjective implements RestrictedObjective {
         this.evaluated = new double[point.length];
         this.scale = new double[point.length];
         Arrays.fill(scale, 1);
-        this.secant = new SecantMatrix(point.length);
+        this.secant = new SecantMatrix(point.length, approximation.clusters());
     }
 
     /** The coordinates. */
@@ -91,6 +90,16 @@ public final class JointObjective implements RestrictedObjective {
             gradientFresh = false;
             there = false;
         }
+    }
+
+    /**
+     * Sets the units of the coordinates by a step matrix, with which the search begins at the present point.
+     *
+     * @param first over all coordinates in their own units, or null: {@link #fullInformation} is taken
+     */
+    public void begin(@Nullable DMatrixRMaj first) {
+        seed = first == null ? fullInformation() : first;
+        scale(FixedFit.units(seed));
     }
 
     /** Sets the units of the coordinates. */
@@ -221,54 +230,13 @@ public final class JointObjective implements RestrictedObjective {
         for (int t = 0; t < lambda.length; t++) {
             for (int k = 0; k < own[t].length; k++) {
                 if (parameters.structure(t).factorDerivative(own[t], k, parameters.at[t], work[t])) {
-                    out[parameters.start[t] + k] = product(byLambda[t], work[t]);
+                    out[parameters.start[t] + k] = FactorCalculus.product(byLambda[t], work[t]);
                 } else {
                     parameters.structure(t).derivative(own[t], k, parameters.at[t], work[t]);
-                    out[parameters.start[t] + k] = throughCholesky(lambda[t], work[t], byLambda[t]);
+                    out[parameters.start[t] + k] = FactorCalculus.throughCholesky(lambda[t], work[t], byLambda[t]);
                 }
             }
         }
-    }
-
-    private static double product(DMatrixRMaj a, DMatrixRMaj b) {
-        double sum = 0;
-        for (int i = 0; i < a.numRows * a.numCols; i++) {
-            sum += a.data[i] * b.data[i];
-        }
-        return sum;
-    }
-
-    /**
-     * {@code ⟨Λ̄, dΛ⟩} with {@code dΛ = ΛΦ(Λ⁻¹ dG Λ⁻ᵀ)}, Λ lower triangular, Φ the lower triangle with half the diagonal. Columns
-     * of Λ that are zero do not move to first order. {@code dG} is modified.
-     */
-    private static double throughCholesky(DMatrixRMaj lambda, DMatrixRMaj dG, DMatrixRMaj bar) {
-        int q = lambda.numRows;
-        double[] l = lambda.data;
-        double[] m = dG.data;
-        for (int pass = 0; pass < 2; pass++) { // Λ⁻¹ from the left, then by symmetry from the right
-            for (int c = 0; c < q; c++) {
-                for (int i = 0; i < q; i++) {
-                    int at = pass == 0 ? i * q + c : c * q + i;
-                    double sum = m[at];
-                    for (int k = 0; k < i; k++) {
-                        sum -= l[i * q + k] * m[pass == 0 ? k * q + c : c * q + k];
-                    }
-                    m[at] = l[i * q + i] == 0 ? 0 : sum / l[i * q + i];
-                }
-            }
-        }
-        double out = 0;
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double d = 0;
-                for (int k = j; k <= i; k++) {
-                    d += l[i * q + k] * m[k * q + j] * (k == j ? 0.5 : 1);
-                }
-                out += bar.data[i * q + j] * (j <= i ? d : 0);
-            }
-        }
-        return out;
     }
 
     @Override
@@ -277,7 +245,10 @@ public final class JointObjective implements RestrictedObjective {
             return false;
         }
         refresh();
-        if (!secant.carry(point, fullGradient)) {
+        if (seed != null) {
+            secant.set(seed, point, fullGradient);
+            seed = null;
+        } else if (!secant.carry(point, fullGradient)) {
             secant.set(fullInformation(), point, fullGradient);
         }
         DMatrixRMaj full = secant.matrix();
@@ -355,7 +326,7 @@ public final class JointObjective implements RestrictedObjective {
         DMatrixRMaj[] filled = parameters.matrices();
         DMatrixRMaj[] inverse = parameters.matrices();
         for (int t = 0; t < filled.length; t++) {
-            fill(lambda[t], filled[t], inverse[t]);
+            FactorCalculus.fill(lambda[t], filled[t], inverse[t]);
         }
         DMatrixRMaj[] bar = parameters.matrices();
         there = false;
@@ -377,29 +348,6 @@ public final class JointObjective implements RestrictedObjective {
         }
         at(full);
         return out;
-    }
-
-    /** Λ with √ε for its zero singular values, and the inverse of that. */
-    private static void fill(DMatrixRMaj lambda, DMatrixRMaj filled, DMatrixRMaj inverse) {
-        int q = lambda.numRows;
-        SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(q, q, true, true, false);
-        svd.decompose(lambda.copy());
-        DMatrixRMaj u = svd.getU(null, false);
-        DMatrixRMaj v = svd.getV(null, false);
-        double[] s = svd.getSingularValues();
-        double largest = 0;
-        for (int k = 0; k < q; k++) {
-            largest = Math.max(largest, s[k]);
-        }
-        for (int k = 0; k < q; k++) {
-            double value = Math.max(s[k], ROOT_EPSILON * Math.max(1, largest));
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j < q; j++) {
-                    filled.add(i, j, u.get(i, k) * value * v.get(j, k));
-                    inverse.add(i, j, v.get(i, k) / value * u.get(j, k));
-                }
-            }
-        }
     }
 
     @Override

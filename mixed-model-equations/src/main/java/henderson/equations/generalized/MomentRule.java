@@ -46,7 +46,7 @@ final class MomentRule implements ClusterRule {
         double log = found[c] ? settled(c) : Double.NaN;
         if (!Double.isFinite(log)) {
             found[c] = false;
-            if (Double.isNaN(mode.search(c))) {
+            if (!mode.find(c)) {
                 return false;
             }
             copy(c, point.curvature, centre);

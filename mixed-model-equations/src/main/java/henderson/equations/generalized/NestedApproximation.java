@@ -37,12 +37,19 @@ final class NestedApproximation implements Approximation {
     private @Nullable Centre centre;
 
     private final boolean laplace;
+    private final Integration integration;
+    /** Leaves of the sums, in order. */
+    private final int[] leaves;
+    /** The parameters at which {@link #total} was computed. */
+    private int summed = -1;
 
     NestedApproximation(NestedRows rows, Integration integration, Clusters clusters) {
-        this(new NestedPoint(rows), integration, clusters);
+        this(new NestedPoint(rows), integration, clusters, everyLeaf(rows, 1));
     }
 
-    private NestedApproximation(NestedPoint point, Integration integration, Clusters clusters) {
+    private NestedApproximation(NestedPoint point, Integration integration, Clusters clusters, int[] leaves) {
+        this.integration = integration;
+        this.leaves = leaves;
         this.rows = point.rows;
         this.clusters = clusters;
         this.point = point;
@@ -56,7 +63,28 @@ final class NestedApproximation implements Approximation {
 
     /** Another rule on the same rows that goes on from the same modes; the two are used in turn. */
     NestedApproximation by(Integration integration) {
-        return new NestedApproximation(point, integration, clusters);
+        return new NestedApproximation(point, integration, clusters, leaves);
+    }
+
+    /** Leaves of which a part has at least so many. */
+    private static final int FEW = 5;
+    /** A part has one of so many. */
+    private static final int ONE_OF = 16;
+    /** Where a part would have more of them, it is not worth its while. */
+    private static final int LEAST = 8;
+
+    @Override
+    public @Nullable Approximation part() {
+        int step = Math.min(ONE_OF, (rows.leaf.length - 1) / FEW);
+        return step < LEAST ? null : new NestedApproximation(point, integration, clusters, everyLeaf(rows, step));
+    }
+
+    private static int[] everyLeaf(NestedRows rows, int step) {
+        int[] out = new int[(rows.leaf.length - 2) / step + 1];
+        for (int k = 0; k < out.length; k++) {
+            out[k] = k * step;
+        }
+        return out;
     }
 
     private static Grid[] grids(NestedRows rows, Integration integration) {
@@ -113,7 +141,11 @@ final class NestedApproximation implements Approximation {
     @Override
     public double value(double[] beta, DMatrixRMaj[] lambda, double[] phi) {
         point.set(beta, lambda, phi);
-        Sums sums = clusters.fold(rows.leaf.length - 1, fold);
+        if (summed == point.current) {
+            return -2 * total.logLikelihood;
+        }
+        summed = point.current;
+        Sums sums = clusters.fold(leaves.length, fold);
         total.clear();
         total.add(sums);
         pool.give(sums);
@@ -130,7 +162,7 @@ final class NestedApproximation implements Approximation {
         Sums own = pool.take();
         ClusterRule rule = rules.take();
         own.clear();
-        boolean there = rule.add(cluster, own);
+        boolean there = rule.add(cluster, cluster + 1, own);
         gradient(own, byBeta, byLambda, byPhi);
         rules.give(rule);
         pool.give(own);
@@ -164,7 +196,7 @@ final class NestedApproximation implements Approximation {
 
     @Override
     public void fixedInformation(DMatrixRMaj out) {
-        new NestedModes(point, clusters).fixedInformation(out);
+        new NestedModes(point, clusters).fixedInformation(leaves, out);
     }
 
     @Override
@@ -193,7 +225,11 @@ final class NestedApproximation implements Approximation {
 
     @Override
     public int clusters() {
-        return rows.clusters();
+        int out = 0;
+        for (int k : leaves) {
+            out += rows.leaf[k + 1] - rows.leaf[k];
+        }
+        return out;
     }
 
     @Override
@@ -233,13 +269,11 @@ final class NestedApproximation implements Approximation {
         }
 
         @Override
-        public void accumulate(int leaf, Sums into) {
+        public void accumulate(int k, Sums into) {
+            int leaf = leaves[k];
             ClusterRule rule = rules.take();
-            for (int c = rows.leaf[leaf]; c < rows.leaf[leaf + 1]; c++) {
-                if (!rule.add(c, into)) {
-                    into.logLikelihood = Double.NaN;
-                    break;
-                }
+            if (!rule.add(rows.leaf[leaf], rows.leaf[leaf + 1], into)) {
+                into.logLikelihood = Double.NaN;
             }
             rules.give(rule);
         }

@@ -10,6 +10,9 @@ final class NestedMeans {
     private final NestedPoint point;
     private final NestedRows rows;
     private final ClusterGrid grid;
+    /** For one random effect per cluster about its mode; null otherwise. */
+    private final @Nullable ScalarNodes scalar;
+
     private final @Nullable ClusterMode mode;
     private final Centre centre;
 
@@ -22,7 +25,11 @@ final class NestedMeans {
     NestedMeans(NestedPoint point, Grid[] grids, @Nullable Centre centre) {
         this.point = point;
         this.rows = point.rows;
-        this.grid = new ClusterGrid(point, grids, new double[rows.n], new double[rows.n * ClusterGrid.blocks(rows)]);
+        double[] eta = new double[rows.n];
+        double[] density = new double[rows.n * ClusterGrid.blocks(rows)];
+        boolean one = centre == null && rows.depths == 1 && rows.path == 1;
+        this.scalar = one ? new ScalarNodes(point, grids[0], eta, density) : null;
+        this.grid = new ClusterGrid(point, grids, eta, density);
         this.mode = centre == null ? new ClusterMode(point) : null;
         this.centre = centre == null ? point.curvature : centre;
     }
@@ -33,6 +40,9 @@ final class NestedMeans {
         int q = rows.width[depth];
         double[] mean = new double[rows.units(depth) * q];
         double[][] variance = new double[rows.units(depth)][q * q];
+        if (scalar != null) {
+            return scalarMoments(mean, variance) ? new NestedModes(point, clusters).scaled(term, mean, variance) : null;
+        }
         for (int c = 0; c < rows.clusters(); c++) {
             if (!probabilities(c)) {
                 return null;
@@ -44,10 +54,45 @@ final class NestedMeans {
         return new NestedModes(point, clusters).scaled(term, mean, variance);
     }
 
+    private boolean scalarMoments(double[] mean, double[][] variance) {
+        ScalarNodes nodes = Objects.requireNonNull(scalar);
+        for (int leaf = 0; leaf < rows.leaf.length - 1; leaf++) {
+            int from = rows.leaf[leaf];
+            int to = rows.leaf[leaf + 1];
+            for (int c = from; c < to; c++) {
+                if (!Objects.requireNonNull(mode).find(c)) {
+                    return false;
+                }
+            }
+            if (Double.isNaN(nodes.logLikelihood(from, to))) {
+                return false;
+            }
+            for (int c = from; c < to; c++) {
+                scalarMoments(c, (c - from) * nodes.size, mean, variance[c]);
+            }
+        }
+        return true;
+    }
+
+    private void scalarMoments(int c, int at, double[] mean, double[] variance) {
+        ScalarNodes nodes = Objects.requireNonNull(scalar);
+        double sum = 0;
+        for (int j = 0; j < nodes.size; j++) {
+            sum += nodes.probability[at + j] * nodes.position(c, j);
+        }
+        double square = 0;
+        for (int j = 0; j < nodes.size; j++) {
+            double off = nodes.position(c, j) - sum;
+            square += nodes.probability[at + j] * off * off;
+        }
+        mean[c] = sum;
+        variance[0] = square;
+    }
+
     private boolean probabilities(int c) {
         if (mode == null) {
             point.prepare(rows.firstRow(c), rows.firstRow(c + 1));
-        } else if (Double.isNaN(mode.search(c))) {
+        } else if (!mode.find(c)) {
             return false;
         }
         if (!Double.isFinite(grid.logLikelihood(c, centre))) {

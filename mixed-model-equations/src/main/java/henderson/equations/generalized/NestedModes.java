@@ -20,20 +20,19 @@ final class NestedModes {
     }
 
     /** {@code 2(XᵀWX − XᵀWD H⁻¹ DᵀWX)}, theory (119). Modified. */
-    void fixedInformation(DMatrixRMaj out) {
+    void fixedInformation(int[] leaves, DMatrixRMaj out) {
         int p = rows.p;
-        double[] sums = clusters.fold(rows.leaf.length - 1, new Fold<double[]>() {
+        double[] sums = clusters.fold(leaves.length, new Fold<double[]>() {
             @Override
             public double[] create() {
                 return new double[p * p];
             }
 
             @Override
-            public void accumulate(int leaf, double[] into) {
+            public void accumulate(int k, double[] into) {
+                int leaf = leaves[k];
                 Worker worker = new Worker(into);
-                for (int c = rows.leaf[leaf]; c < rows.leaf[leaf + 1]; c++) {
-                    worker.add(c);
-                }
+                worker.addLeaf(rows.leaf[leaf], rows.leaf[leaf + 1]);
             }
 
             @Override
@@ -65,9 +64,29 @@ final class NestedModes {
             }
         }
 
-        void add(int c) {
-            if (point.searched(c) || !Double.isNaN(mode.search(c))) {
-                add(0, c);
+        void addLeaf(int from, int to) {
+            int first = rows.firstRow(from);
+            int count = rows.firstRow(to) - first;
+            double[] w = new double[count];
+            for (int c = from; c < to; c++) {
+                if (mode.find(c)) {
+                    for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
+                        w[i - first] = -point.density[2 * rows.n + i];
+                    }
+                    if (rows.path > 0) {
+                        add(0, c);
+                    }
+                }
+            }
+            double[] wx = new double[count];
+            for (int j = 0; j < rows.p; j++) {
+                int column = j * rows.n + first;
+                for (int i = 0; i < count; i++) {
+                    wx[i] = w[i] * rows.x[column + i];
+                }
+                for (int k = 0; k <= j; k++) {
+                    out[j * rows.p + k] += rows.product(k, first, count, wx);
+                }
             }
         }
 
@@ -76,29 +95,27 @@ final class NestedModes {
             Arrays.fill(g, 0);
             int from = rows.child[depth][unit];
             int to = rows.child[depth][unit + 1];
-            for (int s = from; s < to; s++) {
-                if (depth < rows.depths - 1) {
-                    add(depth + 1, s);
-                } else {
-                    addRow(s, g);
-                }
+            for (int s = from; s < to && depth < rows.depths - 1; s++) {
+                add(depth + 1, s);
+            }
+            if (depth == rows.depths - 1) {
+                addRows(from, to, g);
             }
             eliminate(depth, unit, g);
         }
 
-        private void addRow(int i, double[] g) {
+        private void addRows(int from, int to, double[] g) {
             int p = rows.p;
-            double w = -point.density[2 * rows.n + i];
-            double[] x = rows.x;
-            int row = i * p;
-            for (int j = 0; j < p; j++) {
-                double wx = w * x[row + j];
-                int to = j * p;
-                for (int k = 0; k <= j; k++) {
-                    out[to + k] += wx * x[row + k];
-                }
-                for (int a = 0; a < rows.path; a++) {
-                    g[a * p + j] += wx * point.d[i * rows.path + a];
+            int path = rows.path;
+            double[] d = point.d;
+            for (int a = 0; a < path; a++) {
+                for (int j = 0; j < p; j++) {
+                    double sum = 0;
+                    int column = j * rows.n;
+                    for (int i = from; i < to; i++) {
+                        sum -= point.density[2 * rows.n + i] * rows.x[column + i] * d[i * path + a];
+                    }
+                    g[a * p + j] += sum;
                 }
             }
         }
@@ -138,9 +155,7 @@ final class NestedModes {
     Fit.Effects effects(int term) {
         ClusterMode mode = new ClusterMode(point);
         for (int c = 0; c < rows.clusters(); c++) {
-            if (!point.searched(c)) {
-                mode.search(c);
-            }
+            mode.find(c);
         }
         int depth = Objects.requireNonNull(rows.factors).depthOf[term];
         return scaled(term, point.mode[depth], variances(depth));

@@ -1,5 +1,6 @@
 package henderson.equations.generalized;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -51,9 +52,9 @@ final class NestedPoint {
         this.density = new double[rows.n * (4 + 3 * rows.auxiliaries)];
     }
 
-    /** Takes over parameters. */
+    /** Takes over parameters; modes that were found at the same ones stay. */
     void set(double[] newBeta, DMatrixRMaj[] newLambda, double[] newPhi) {
-        current++;
+        boolean moved = current == 0 || !Arrays.equals(newBeta, beta) || !Arrays.equals(newPhi, phi);
         System.arraycopy(newBeta, 0, beta, 0, beta.length);
         System.arraycopy(newPhi, 0, phi, 0, phi.length);
         for (int t = 0; rows.factors != null && t < newLambda.length; t++) {
@@ -63,10 +64,13 @@ final class NestedPoint {
             int at = f.columnOf[t];
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {
-                    lambda[l][(at + i) * rows.width[l] + at + j] = newLambda[t].data[i * q + j];
+                    int to = (at + i) * rows.width[l] + at + j;
+                    moved |= lambda[l][to] != newLambda[t].data[i * q + j];
+                    lambda[l][to] = newLambda[t].data[i * q + j];
                 }
             }
         }
+        current += moved ? 1 : 0;
     }
 
     /** Whether mode, densities and curvature of a cluster are those of the present parameters. */
@@ -76,17 +80,20 @@ final class NestedPoint {
 
     /** {@code Xβ + offset} and {@code Λᵀz} of rows {@code from ≤ i < to}. */
     void prepare(int from, int to) {
-        int p = rows.p;
-        for (int i = from; i < to; i++) {
-            double sum = rows.offset[i];
-            for (int j = 0; j < p; j++) {
-                sum += rows.x[i * p + j] * beta[j];
+        System.arraycopy(rows.offset, from, xb, from, to - from);
+        double[] x = rows.x;
+        for (int j = 0; j < rows.p; j++) {
+            double b = beta[j];
+            int column = j * rows.n;
+            for (int i = from; i < to; i++) {
+                xb[i] += x[column + i] * b;
             }
-            xb[i] = sum;
         }
         if (rows.path == 1) {
+            double l = lambda[0][0];
+            double[] z = rows.z;
             for (int i = from; i < to; i++) {
-                d[i] = lambda[0][0] * rows.z[i];
+                d[i] = l * z[i];
             }
             return;
         }

@@ -39,16 +39,22 @@ final class NestedRows {
     final int[][] parent;
     /** Unit of each level of each depth, −1 where it has no row. */
     final int[][] unitOfLevel;
-    /** X, n × p. */
+    /** X, p columns of n. */
     final double[] x;
     /** Z along the path, n × path. */
     final double[] z;
+    /** Whether each row has one random effect and z = 1. */
+    final boolean alike;
     /** Offset of each row. */
     final double[] offset;
     /** First cluster of each leaf of a sum; the last entry is the number of clusters. */
     final int[] leaf;
     /** Rows of the largest cluster. */
     private final int mostRows;
+    /** Clusters of the leaf that has most. */
+    private final int mostClusters;
+    /** Rows of the leaf that has most. */
+    private final int mostLeafRows;
     /** Units of each depth that the cluster with most of them has. */
     private final int[] mostUnits;
 
@@ -72,8 +78,13 @@ final class NestedRows {
         double[] offsets = new double[n];
         read(level, xs, zs, offsets);
         int[] order = sorted(level);
-        this.x = reordered(xs, order, p);
+        this.x = columns(xs, order, p);
         this.z = reordered(zs, order, path);
+        boolean ones = depths == 1 && path == 1;
+        for (int i = 0; i < n && ones; i++) {
+            ones = z[i] == 1;
+        }
+        this.alike = ones;
         this.offset = reordered(offsets, order, 1);
         BoundFamily bound = Objects.requireNonNull(model.family(), "a model with a family");
         this.family = inOrder(bound, order);
@@ -92,6 +103,14 @@ final class NestedRows {
             }
         }
         this.mostRows = rowsOfOne;
+        int clustersOfOne = 0;
+        int rowsOfLeaf = 0;
+        for (int k = 0; k < leaf.length - 1; k++) {
+            clustersOfOne = Math.max(clustersOfOne, leaf[k + 1] - leaf[k]);
+            rowsOfLeaf = Math.max(rowsOfLeaf, firstRow(leaf[k + 1]) - firstRow(leaf[k]));
+        }
+        this.mostClusters = clustersOfOne;
+        this.mostLeafRows = rowsOfLeaf;
     }
 
     /** Reads a model's rows; null where grouping factors cross. */
@@ -175,6 +194,18 @@ final class NestedRows {
         double[] out = new double[from.length];
         for (int i = 0; i < order.length; i++) {
             System.arraycopy(from, order[i] * columns, out, i * columns, columns);
+        }
+        return out;
+    }
+
+    private static double[] columns(double[] from, int[] order, int columns) {
+        int n = order.length;
+        double[] out = new double[from.length];
+        for (int i = 0; i < n; i++) {
+            int at = order[i] * columns;
+            for (int j = 0; j < columns; j++) {
+                out[j * n + i] = from[at + j];
+            }
         }
         return out;
     }
@@ -270,13 +301,43 @@ final class NestedRows {
     /** {@code out += Xᵀe} over {@code count} rows from {@code from} on; e begins with the first of them. Modified. */
     void addByColumns(int from, int count, double[] e, double[] out) {
         for (int j = 0; j < p; j++) {
-            double sum = 0;
-            int at = from * p + j;
-            for (int i = 0; i < count; i++) {
-                sum += e[i] * x[at + i * p];
-            }
-            out[j] += sum;
+            out[j] += product(j, from, count, e);
         }
+    }
+
+    /** {@code Σ x_ij e_i} over {@code count} rows from {@code from} on, of column j; e begins with the first of them. */
+    double product(int j, int from, int count, double[] e) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int at = j * n + from;
+        int i = 0;
+        for (; i < count - 3; i += 4) {
+            a += e[i] * x[at + i];
+            b += e[i + 1] * x[at + i + 1];
+            c += e[i + 2] * x[at + i + 2];
+            d += e[i + 3] * x[at + i + 3];
+        }
+        for (; i < count; i++) {
+            a += e[i] * x[at + i];
+        }
+        return a + b + (c + d);
+    }
+
+    /** Entry of X. */
+    double x(int row, int column) {
+        return x[column * n + row];
+    }
+
+    /** Clusters of the leaf that has most. */
+    int mostClusters() {
+        return mostClusters;
+    }
+
+    /** Rows of the leaf that has most. */
+    int mostLeafRows() {
+        return mostLeafRows;
     }
 
     /** Rows of the largest cluster. */

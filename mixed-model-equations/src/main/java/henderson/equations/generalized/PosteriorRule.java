@@ -69,7 +69,7 @@ final class PosteriorRule {
 
     /** Adds the moments of cluster c; false where they cannot be computed. */
     boolean add(int c, PosteriorSums sums) {
-        if (Double.isNaN(mode.search(c)) || !Double.isFinite(grid.logLikelihood(c, point.curvature))) {
+        if (!mode.find(c) || !Double.isFinite(grid.logLikelihood(c, point.curvature))) {
             return false;
         }
         grid.probabilities(c);
@@ -207,7 +207,7 @@ final class PosteriorRule {
 
     /** What coefficient j stands before in η, v apart. */
     private double regressor(int row, int j, int first) {
-        return j < first ? rows.x[row * rows.p + j] : rows.z[row * rows.path + rowOf[j - first]];
+        return j < first ? rows.x(row, j) : rows.z[row * rows.path + rowOf[j - first]];
     }
 
     /** The entry of {@link #along} that coefficient j stands before. */

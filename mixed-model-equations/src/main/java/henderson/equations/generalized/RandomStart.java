@@ -27,17 +27,8 @@ public final class RandomStart {
      */
     public static double[] of(JointParameters parameters, Approximation laplace, FixedFit fixed) {
         JointObjective objective = new JointObjective(parameters, laplace);
-        double[] point = new double[parameters.size()];
-        System.arraycopy(fixed.beta(), 0, point, 0, fixed.beta().length);
-        System.arraycopy(fixed.phi(), 0, point, parameters.firstAuxiliary(), fixed.phi().length);
-        double d = Double.NaN;
-        for (double variance = VARIANCE; Double.isNaN(d) && variance > SMALLEST; variance /= 10) {
-            for (int t = 0; t < parameters.terms().size(); t++) {
-                List<Moments> moments = List.of(unit(parameters, laplace, t, variance));
-                point = parameters.with(point, t, parameters.structure(t).start(moments));
-            }
-            d = objective.at(point); // not a number where modes leave the link's domain
-        }
+        double[] point = first(parameters, objective, fixed);
+        double d = objective.at(point);
         for (int step = 0; step < STEPS && !Double.isNaN(d); step++) {
             double[] next = next(parameters, objective, point);
             double there = objective.at(next);
@@ -50,6 +41,23 @@ public final class RandomStart {
             if (gained < ENOUGH) {
                 break;
             }
+        }
+        return point;
+    }
+
+    /** The fit without random effects, and variances as large as the link's domain allows. */
+    static double[] first(JointParameters parameters, JointObjective objective, FixedFit fixed) {
+        Approximation laplace = objective.approximation();
+        double[] point = new double[parameters.size()];
+        System.arraycopy(fixed.beta(), 0, point, 0, fixed.beta().length);
+        System.arraycopy(fixed.phi(), 0, point, parameters.firstAuxiliary(), fixed.phi().length);
+        double d = Double.NaN;
+        for (double variance = VARIANCE; Double.isNaN(d) && variance > SMALLEST; variance /= 10) {
+            for (int t = 0; t < parameters.terms().size(); t++) {
+                List<Moments> moments = List.of(unit(parameters, laplace, t, variance));
+                point = parameters.with(point, t, parameters.structure(t).start(moments));
+            }
+            d = objective.at(point); // not a number where modes leave the link's domain
         }
         return point;
     }

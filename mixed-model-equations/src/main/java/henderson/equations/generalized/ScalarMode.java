@@ -2,15 +2,21 @@ package henderson.equations.generalized;
 
 /** What {@link ClusterMode} finds for one random effect per cluster, in one pass over its rows for each density. */
 final class ScalarMode {
+    /** Up to this part of a step its third-order part is believed. */
+    private static final double BEND = 0.25;
+
     private final NestedPoint point;
     private final NestedRows rows;
     private final int n;
     private final double[] v;
-    /** Sums of the rows at v: {@code Σ ℓ′d}, {@code 1 − Σ ℓ″d²}, and the sizes of what h is the sum of. */
+    /** Sums of the rows at v: {@code Σ ℓ′d}, {@code 1 − Σ ℓ″d²}, {@code Σ ℓ‴d³}, and the sizes of what h is the sum of. */
     private double slope;
 
     private double curvature;
+    private double bend;
     private double magnitude;
+    /** The furthest that η was carried. */
+    double moved;
 
     ScalarMode(NestedPoint point) {
         this.point = point;
@@ -32,30 +38,79 @@ final class ScalarMode {
             v[c] = 0;
             return h;
         }
-        point.curvature.root[0][c] = 1 / Math.sqrt(curvature);
-        point.curvature.logRoot[0][c] = -Math.log(curvature) / 2;
+        settle(c);
         return h;
     }
 
-    private boolean extrapolated(int c) {
+    /** Takes over the curvature of the last sums. */
+    void settle(int c) {
+        point.curvature.root[0][c] = 1 / Math.sqrt(curvature);
+        point.curvature.logRoot[0][c] = -Math.log(curvature) / 2;
+    }
+
+    boolean extrapolated(int c) {
         double[] density = point.density;
         double[] d = point.d;
-        double g = -v[c];
+        double[] xb = point.xb;
+        double[] eta = point.eta;
+        double at = v[c];
+        double g = -at;
         double m = 1;
         double most = 0;
         for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
-            double moved = point.xb[i] + d[i] * v[c] - point.eta[i];
+            double own = d[i];
+            double moved = xb[i] + own * at - eta[i];
             double second = density[2 * n + i];
-            double third = density[3 * n + i];
+            double third = density[3 * n + i] * moved;
             most = Math.max(most, Math.abs(moved));
-            g += (density[n + i] + moved * (second + moved / 2 * third)) * d[i];
-            m -= (second + moved * third) * d[i] * d[i];
+            g += (density[n + i] + moved * (second + third / 2)) * own;
+            m -= (second + third) * own * own;
         }
+        moved = most;
         if (!(most < ClusterMode.NEAR && m > 0)) {
             return false;
         }
-        v[c] += g / m;
+        v[c] = at + g / m;
         return true;
+    }
+
+    /** η of a cluster's rows at v. */
+    void predict(int c) {
+        double at = v[c];
+        double[] eta = point.eta;
+        double[] xb = point.xb;
+        double[] d = point.d;
+        for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
+            eta[i] = xb[i] + d[i] * at;
+        }
+    }
+
+    /** Sums of the derivatives at v; Newton's decrement, NaN where h is not convex. */
+    double factor(int c) {
+        double[] density = point.density;
+        double[] d = point.d;
+        double g = 0;
+        double m = 1;
+        double t = 0;
+        for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
+            double own = d[i];
+            double square = own * own;
+            g += density[n + i] * own;
+            m -= density[2 * n + i] * square;
+            t += density[3 * n + i] * (square * own);
+        }
+        slope = g;
+        curvature = m;
+        bend = t;
+        double down = g - v[c];
+        return m > 0 && m < Double.POSITIVE_INFINITY ? down * down / m / 2 : Double.NaN;
+    }
+
+    /** Newton's step from the last sums, bent by the third derivative. */
+    void step(int c) {
+        double whole = (slope - v[c]) / curvature;
+        double part = bend * whole / curvature / 2;
+        v[c] += Math.abs(part) < BEND ? whole + part * whole : whole;
     }
 
     private double newton(int c) {
@@ -110,27 +165,18 @@ final class ScalarMode {
     private double penalized(int c) {
         int from = rows.firstRow(c);
         int to = rows.firstRow(c + 1);
-        double[] d = point.d;
-        double at = v[c];
-        for (int i = from; i < to; i++) {
-            point.eta[i] = point.xb[i] + d[i] * at;
-        }
-        double[] density = point.density;
-        if (!rows.family.logDensity(from, to, point.eta, point.phi, 3, density)) {
+        predict(c);
+        if (!rows.family.logDensity(from, to, point.eta, point.phi, 3, point.density)) {
             return Double.NaN;
         }
         double sum = 0;
         double size = 0;
-        double g = 0;
-        double m = 1;
         for (int i = from; i < to; i++) {
-            sum += density[i];
-            size += Math.abs(density[i]);
-            g += density[n + i] * d[i];
-            m -= density[2 * n + i] * d[i] * d[i];
+            sum += point.density[i];
+            size += Math.abs(point.density[i]);
         }
-        slope = g;
-        curvature = m;
+        factor(c);
+        double at = v[c];
         magnitude = size + at * at / 2;
         return at * at / 2 - sum;
     }

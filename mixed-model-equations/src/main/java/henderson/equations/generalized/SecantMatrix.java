@@ -10,8 +10,10 @@ import org.ejml.data.DMatrixRMaj;
 final class SecantMatrix {
     /** How far, relative to what was foretold, curvature along a step may be from it. */
     private static final double FORETOLD = 0.3;
-    /** Over steps with more energy the matrix itself changes too much. */
+    /** Over steps with more energy the matrix itself changes too much, for so many clusters; their sum bends less. */
     private static final double LONG = 1e-2;
+
+    private static final double CLUSTERS = 100;
     /** Steps with less energy are too short for their gradients to say anything. */
     private static final double SHORT = 1e-16;
 
@@ -23,9 +25,12 @@ final class SecantMatrix {
     private final double[] change;
     private final double[] foretold;
     private boolean known;
+    /** Energy of the longest step. */
+    private final double most;
 
-    SecantMatrix(int m) {
+    SecantMatrix(int m, int clusters) {
         this.m = m;
+        this.most = LONG * Math.max(1, clusters / CLUSTERS);
         this.matrix = new DMatrixRMaj(m, m);
         this.point = new double[m];
         this.gradient = new double[m];
@@ -68,7 +73,7 @@ final class SecantMatrix {
         if (Math.abs(energy) < SHORT) {
             return true;
         }
-        known = energy > 0 && energy < LONG && Math.abs(curvature - energy) <= FORETOLD * energy;
+        known = energy > 0 && energy < most && Math.abs(curvature - energy) <= FORETOLD * energy;
         if (!known) {
             return false;
         }
