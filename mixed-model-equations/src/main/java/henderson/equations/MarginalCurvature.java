@@ -41,6 +41,7 @@ public final class MarginalCurvature {
     private final double[] zg;
     private final double[][] derivative;
     private final DMatrixRMaj[] work;
+    private final RowProducts kernel;
 
     MarginalCurvature(MarginalDeviance of, MarginalScore score, int[] termOf, int[] residualAt) {
         this.of = of;
@@ -75,6 +76,7 @@ public final class MarginalCurvature {
             derivative[f] = new double[layout.width[f] * layout.width[f]];
         }
         this.work = shared.matrices();
+        this.kernel = new RowProducts(Math.max(longest, widest));
     }
 
     /**
@@ -120,17 +122,17 @@ public final class MarginalCurvature {
             y[a] = pattern.count() * inverse[a] - w[a];
         }
         if (pattern.q > 0) {
-            SquareMatrices.multiply(inverse, pattern.z, n, n, pattern.q, vz);
-            SquareMatrices.multiply(y, pattern.z, n, n, pattern.q, yz);
+            kernel.multiply(inverse, pattern.z, n, n, pattern.q, vz);
+            kernel.multiply(y, pattern.z, n, n, pattern.q, yz);
         }
         for (int k = 0; k < size; k++) {
             if (k < random) {
                 ofRandom(pattern, k, first[k]);
             } else {
                 shared.gather(i, score.slope(shared.universeOf[i], k - random).data, v[k]);
-                SquareMatrices.multiply(inverse, v[k], n, n, n, left[k]);
-                SquareMatrices.multiply(v[k], y, n, n, n, right[k]);
-                SquareMatrices.multiply(left[k], inverse, n, n, n, both[k]);
+                kernel.multiply(inverse, v[k], n, n, n, left[k]);
+                kernel.multiply(v[k], y, n, n, n, right[k]);
+                kernel.multiply(left[k], inverse, n, n, n, both[k]);
             }
             SquareMatrices.pack(both[k], n, packed);
             pattern.form(packed, forms[k]);
@@ -162,10 +164,10 @@ public final class MarginalCurvature {
         Arrays.fill(left[k], 0, n * n, 0);
         Arrays.fill(right[k], 0, n * n, 0);
         Arrays.fill(both[k], 0, n * n, 0);
-        SquareMatrices.multiply(pattern.z, gamma, n, q, q, zg);
+        kernel.multiply(pattern.z, gamma, n, q, q, zg);
         MarginalDeviance.addProduct(zg, pattern.z, n, q, v[k]);
         MarginalDeviance.addProduct(zg, yz, n, q, right[k]);
-        SquareMatrices.multiply(vz, gamma, n, q, q, zg);
+        kernel.multiply(vz, gamma, n, q, q, zg);
         MarginalDeviance.addProduct(zg, pattern.z, n, q, left[k]);
         MarginalDeviance.addProduct(zg, vz, n, q, both[k]);
     }

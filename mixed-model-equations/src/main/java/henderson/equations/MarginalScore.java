@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * First derivatives of {@link MarginalDeviance} at its last value, theory (145), (146). With {@code Ē = Σ ee'/σ̂²}
+ * First derivatives of {@link MarginalDeviance} at its last value, theory (145). With {@code Ē = Σ ee'/σ̂²}
  * (under REML and what the uncertainty of β̂ adds), {@code Y = V⁻¹ĒV⁻¹} and {@code W = count V⁻¹ − Y} of each pattern, {@code
  * ∂d/∂τ_k = Σ tr(W V_k)}.
  */
@@ -30,6 +30,7 @@ public final class MarginalScore {
     private final double[] second;
     private final double[] packed;
     private final double[] zw;
+    private final RowProducts kernel;
 
     MarginalScore(MarginalDeviance of, int[] residualAt) {
         this.of = of;
@@ -59,6 +60,7 @@ public final class MarginalScore {
         this.second = new double[longest * longest];
         this.packed = new double[longest * (longest + 1) / 2];
         this.zw = new double[longest * widest];
+        this.kernel = new RowProducts(Math.max(longest, widest));
     }
 
     /** Computes them; ρ as at the last value. */
@@ -75,8 +77,8 @@ public final class MarginalScore {
             int n = pattern.n;
             double[] inverse = of.inverse(i);
             pattern.spread(weight, packed, first);
-            SquareMatrices.multiply(inverse, first, n, n, n, second);
-            SquareMatrices.multiply(second, inverse, n, n, n, w[i]);
+            kernel.multiply(inverse, first, n, n, n, second);
+            kernel.multiply(second, inverse, n, n, n, w[i]);
             for (int k = 0; k < n * n; k++) {
                 w[i][k] = pattern.count() * inverse[k] - w[i][k];
             }
@@ -112,7 +114,7 @@ public final class MarginalScore {
     private void random(SharedPattern pattern, double[] matrix) {
         int n = pattern.n;
         int q = pattern.q;
-        SquareMatrices.multiply(matrix, pattern.z, n, n, q, zw);
+        kernel.multiply(matrix, pattern.z, n, n, q, zw);
         for (int k = 0; k < pattern.factor.length; k++) {
             double[] sum = ofFactor[pattern.factor[k]];
             int from = pattern.column[k];

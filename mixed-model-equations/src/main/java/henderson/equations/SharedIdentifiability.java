@@ -22,6 +22,7 @@ final class SharedIdentifiability {
     private final double[] square;
     private final double[] scratch;
     private final double[][] whitened;
+    private final RowProducts kernel;
 
     /**
      * At the parameters that rows are whitened with.
@@ -48,6 +49,7 @@ final class SharedIdentifiability {
         int n = shared.longest();
         this.square = new double[n * n];
         this.scratch = new double[n * n];
+        this.kernel = new RowProducts(Math.max(n, shared.widest()));
         this.whitened = new double[size - 1][n * n];
     }
 
@@ -71,9 +73,6 @@ final class SharedIdentifiability {
                 return null;
             }
             SquareMatrices.inverse(square, n, scratch);
-            for (int a = 0; a < n; a++) {
-                Arrays.fill(square, a * n + a + 1, (a + 1) * n, 0);
-            }
             pattern(i, slopes);
         }
         for (int j = 0; j < size; j++) {
@@ -94,7 +93,7 @@ final class SharedIdentifiability {
             } else {
                 shared.gather(i, slopes[k - termOf.length][shared.universeOf[i]].data, whitened[k]);
             }
-            SquareMatrices.multiply(square, whitened[k], n, n, n, scratch);
+            kernel.multiply(square, whitened[k], n, n, n, scratch);
             SquareMatrices.multiplyTransposed(scratch, square, n, n, n, whitened[k]);
             for (int j = 0; j <= k; j++) {
                 gram[j * size + k] += pattern.count() * SquareMatrices.inner(whitened[j], whitened[k], n * n);
@@ -121,7 +120,7 @@ final class SharedIdentifiability {
                 for (int a = 0; a < n; a++) {
                     System.arraycopy(pattern.z, a * pattern.q + column, z, a * q, q);
                 }
-                SquareMatrices.multiply(z, derivative[k].data, n, q, q, zd);
+                kernel.multiply(z, derivative[k].data, n, q, q, zd);
                 MarginalDeviance.addProduct(zd, z, n, q, out);
             }
         }

@@ -51,10 +51,10 @@ final class SharedPattern {
     }
 
     /** {@code Σ_g vec(U_g) vec(U_g)ᵀ}, upper triangle. */
-    private double[] products(ResidualLines lines) {
+    private double[][] products(ResidualLines lines) {
         int width = n * border;
-        double[] total = new double[width * width];
-        double[] part = groups.length > BLOCK ? new double[width * width] : total;
+        double[][] total = RankUpdate.rows(width);
+        double[][] part = groups.length > BLOCK ? RankUpdate.rows(width) : total;
         double[][] u = new double[RankUpdate.ROWS][width];
         for (int from = 0; from < groups.length; from += BLOCK) {
             int to = Math.min(groups.length, from + BLOCK);
@@ -69,17 +69,22 @@ final class SharedPattern {
                 RankUpdate.add(u, width, part);
             }
             if (part != total) {
-                for (int i = 0; i < total.length; i++) {
-                    total[i] += part[i];
+                for (int i = 0; i < width; i++) {
+                    addRow(part[i], total[i], i, width);
                 }
-                Arrays.fill(part, 0);
             }
         }
         return total;
     }
 
-    private double[] folded(double[] products) {
-        int width = n * border;
+    private static void addRow(double[] part, double[] total, int from, int to) {
+        for (int j = from; j < to; j++) {
+            total[j] += part[j];
+            part[j] = 0;
+        }
+    }
+
+    private double[] folded(double[][] products) {
         double[] out = new double[border * (border + 1) / 2 * pairs];
         int into = 0;
         for (int a = 0; a < border; a++) {
@@ -88,10 +93,9 @@ final class SharedPattern {
                     for (int s = 0; s < t; s++) {
                         int row = s * border;
                         int column = t * border;
-                        out[into++] =
-                                products[(row + a) * width + column + b] + products[(row + b) * width + column + a];
+                        out[into++] = products[row + a][column + b] + products[row + b][column + a];
                     }
-                    out[into++] = products[(t * border + a) * width + t * border + b];
+                    out[into++] = products[t * border + a][t * border + b];
                 }
             }
         }

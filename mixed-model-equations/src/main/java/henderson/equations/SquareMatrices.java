@@ -64,29 +64,75 @@ final class SquareMatrices {
         return 2 * (log + Math.log(product));
     }
 
-    /** {@code out ← (CCᵀ)⁻¹}, whole. The lower triangle of {@code c} becomes {@code C⁻¹}. Both are modified. */
+    /** {@code out ← (CCᵀ)⁻¹}, whole; {@code c} becomes {@code C⁻¹}, zeros above its diagonal. Both are modified. */
     static void inverse(double[] c, int n, double[] out) {
         for (int i = 0; i < n; i++) {
             int row = i * n;
             double pivot = 1 / c[row + i];
             // row i of C⁻¹ is −(Σ_k<i C_ik row k)/C_ii, gathered in out
+            Arrays.fill(c, row + i + 1, row + n, 0);
             Arrays.fill(out, row, row + n, 0);
-            for (int k = 0; k < i; k++) {
-                addScaled(-c[row + k] * pivot, c, k * n, out, row, k + 1);
+            addRows(c, row, 1, c, 0, n, i, out, row, i);
+            for (int j = 0; j < i; j++) {
+                c[row + j] = -pivot * out[row + j];
             }
-            System.arraycopy(out, row, c, row, i);
             c[row + i] = pivot;
         }
-        Arrays.fill(out, 0, n * n, 0);
-        for (int k = 0; k < n; k++) {
-            for (int i = 0; i <= k; i++) {
-                addScaled(c[k * n + i], c, k * n, out, i * n, i + 1);
-            }
+        for (int i = 0; i < n; i++) {
+            Arrays.fill(out, i * n, i * n + i + 1, 0);
+            addRows(c, i * n + i, n, c, i * n, n, n - i, out, i * n, i + 1);
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
                 out[j * n + i] = out[i * n + j];
             }
+        }
+    }
+
+    /** {@code out ← ab}; a is rows × inner, b inner × columns. */
+    static void multiply(double[] a, double[] b, int rows, int inner, int columns, double[] out) {
+        Arrays.fill(out, 0, rows * columns, 0);
+        for (int i = 0; i < rows; i++) {
+            addRows(a, i * inner, 1, b, 0, columns, inner, out, i * columns, columns);
+        }
+    }
+
+    /**
+     * {@code out_j += Σ_k f_k x_kj}, {@code j < count}.
+     *
+     * @param f      factors from {@code at}, {@code step} apart
+     * @param x      rows of {@code stride} numbers from {@code from}
+     * @param rows   number of rows
+     * @param out    from {@code into}. Modified.
+     */
+    private static void addRows(
+            double[] f,
+            int at,
+            int step,
+            double[] x,
+            int from,
+            int stride,
+            int rows,
+            double[] out,
+            int into,
+            int count) {
+        int k = 0;
+        for (; k + 3 < rows; k += 4) {
+            int g = at + k * step;
+            addFour(
+                    f[g],
+                    f[g + step],
+                    f[g + 2 * step],
+                    f[g + 3 * step],
+                    x,
+                    from + k * stride,
+                    stride,
+                    out,
+                    into,
+                    count);
+        }
+        for (; k < rows; k++) {
+            addScaled(f[at + k * step], x, from + k * stride, out, into, count);
         }
     }
 
@@ -96,31 +142,25 @@ final class SquareMatrices {
         }
     }
 
-    /** {@code out ← ab}; a is rows × inner, b inner × columns. */
-    static void multiply(double[] a, double[] b, int rows, int inner, int columns, double[] out) {
-        for (int i = 0; i < rows; i++) {
-            int into = i * columns;
-            Arrays.fill(out, into, into + columns, 0);
-            int k = 0;
-            for (; k + 3 < inner; k += 4) {
-                addFour(a, i * inner + k, b, k * columns, columns, out, into);
-            }
-            for (; k < inner; k++) {
-                addScaled(a[i * inner + k], b, k * columns, out, into, columns);
-            }
-        }
-    }
-
-    private static void addFour(double[] a, int at, double[] b, int from, int columns, double[] out, int into) {
-        double f0 = a[at];
-        double f1 = a[at + 1];
-        double f2 = a[at + 2];
-        double f3 = a[at + 3];
-        int second = from + columns;
-        int third = second + columns;
-        int fourth = third + columns;
-        for (int j = 0; j < columns; j++) {
-            out[into + j] += f0 * b[from + j] + f1 * b[second + j] + (f2 * b[third + j] + f3 * b[fourth + j]);
+    private static void addFour(
+            double f0,
+            double f1,
+            double f2,
+            double f3,
+            double[] x,
+            int from,
+            int stride,
+            double[] out,
+            int into,
+            int count) {
+        int second = from + stride;
+        int third = second + stride;
+        int fourth = third + stride;
+        for (int j = 0; j < count; j++) {
+            double sum = Math.fma(f0, x[from + j], out[into + j]);
+            sum = Math.fma(f1, x[second + j], sum);
+            sum = Math.fma(f2, x[third + j], sum);
+            out[into + j] = Math.fma(f3, x[fourth + j], sum);
         }
     }
 

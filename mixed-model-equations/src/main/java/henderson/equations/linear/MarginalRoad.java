@@ -112,7 +112,7 @@ final class MarginalRoad {
         return out;
     }
 
-    /** {@code Σ E[bbᵀ]/σ̂² = count G − G S_G G} of every term, theory (148). */
+    /** {@code Σ E[bbᵀ]/σ̂² = count G − G S_G G} of every term, theory (146). */
     List<Moments> moments() {
         refresh();
         List<Moments> out = new ArrayList<>();
