@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The Hessian of {@link MarginalDeviance} at its last score, theory (147), without what the map from parameters to G adds; and
+ * The Hessian of {@link MarginalDeviance} at its last score, theory (161), without what the map from parameters to G adds; and
  * the part of it that is never negative, a step matrix like the average information. A workspace.
  */
 public final class MarginalCurvature {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The profiled objective of a model with a residual structure whose groups fall into few patterns, from {@code V} of each
- * pattern and sums of products, theory (143) to (147): the cost does not depend on the number of groups. Value, score, and
+ * pattern and sums of products, theory (157) to (161): the cost does not depend on the number of groups. Value, score, and
  * the exact Hessian. A workspace; it agrees with {@link Evaluation} as far as cross-products carry, see {@link #trusted}.
  */
 public final class MarginalDeviance {

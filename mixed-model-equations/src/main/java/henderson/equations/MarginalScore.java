@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * First derivatives of {@link MarginalDeviance} at its last value, theory (145). With {@code Ē = Σ ee'/σ̂²}
+ * First derivatives of {@link MarginalDeviance} at its last value, theory (159). With {@code Ē = Σ ee'/σ̂²}
  * (under REML and what the uncertainty of β̂ adds), {@code Y = V⁻¹ĒV⁻¹} and {@code W = count V⁻¹ − Y} of each pattern, {@code
  * ∂d/∂τ_k = Σ tr(W V_k)}.
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Residual groups with the same positions and the same Z, each with random effects of its own: their {@code V} is one matrix,
- * and of {@code U = [X̃ ỹ]} the likelihood needs only {@code S_ts = Σ_g u_gt u_gsᵀ}, theory (143). Immutable.
+ * and of {@code U = [X̃ ỹ]} the likelihood needs only {@code S_ts = Σ_g u_gt u_gsᵀ}, theory (157). Immutable.
  */
 final class SharedPattern {
     /** Groups summed before their sum is added to the whole, so that long sums keep their digits. */

@@ -12,7 +12,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
-/** {@code d}, its gradient and its exact Hessian in coordinates of all structures, from sums by pattern, theory (143) to (147). */
+/** {@code d}, its gradient and its exact Hessian in coordinates of all structures, from sums by pattern, theory (157) to (161). */
 final class MarginalRoad {
     private final Parameters parameters;
     private final MarginalDeviance deviance;
@@ -112,7 +112,7 @@ final class MarginalRoad {
         return out;
     }
 
-    /** {@code Σ E[bbᵀ]/σ̂² = count G − G S_G G} of every term, theory (146). */
+    /** {@code Σ E[bbᵀ]/σ̂² = count G − G S_G G} of every term, theory (160). */
     List<Moments> moments() {
         refresh();
         List<Moments> out = new ArrayList<>();
