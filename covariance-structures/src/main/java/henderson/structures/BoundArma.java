@@ -15,6 +15,8 @@ import org.ejml.data.DMatrixRMaj;
  * variance of {@code e_t}.
  */
 final class BoundArma implements BoundStructure {
+    private static final double[] WEIGHTS = {45.0 / 60, -9.0 / 60, 1.0 / 60};
+
     private final int p;
     private final int q;
     private final Times times;
@@ -98,6 +100,34 @@ final class BoundArma implements BoundStructure {
             fill(at, 2 * tau[0], process.all(), out);
         } else {
             fill(at, tau[0] * tau[0], process.slopes(k - 1), out);
+        }
+    }
+
+    /** By six-point differences of the correlations' slopes, lag by lag. */
+    @Override
+    public void second(double[] tau, int j, int k, int[] at, DMatrixRMaj out) {
+        int first = Math.min(j, k);
+        int last = Math.max(j, k);
+        int span = times.span(at);
+        ArmaCorrelations process = new ArmaCorrelations(p, q, tau, span);
+        if (last == 0) {
+            fill(at, 2, process.all(), out);
+        } else if (first == 0) {
+            fill(at, 2 * tau[0], process.slopes(last - 1), out);
+        } else {
+            double[] byLag = new double[span + 1];
+            double h = 0x1p-8 * Math.max(1, Math.abs(tau[first]));
+            double[] moved = tau.clone();
+            for (int s = 1; s <= WEIGHTS.length; s++) {
+                moved[first] = tau[first] + s * h;
+                double[] up = new ArmaCorrelations(p, q, moved, span).slopes(last - 1);
+                moved[first] = tau[first] - s * h;
+                double[] down = new ArmaCorrelations(p, q, moved, span).slopes(last - 1);
+                for (int lag = 0; lag <= span; lag++) {
+                    byLag[lag] += WEIGHTS[s - 1] * (up[lag] - down[lag]) / h;
+                }
+            }
+            fill(at, tau[0] * tau[0], byLag, out);
         }
     }
 

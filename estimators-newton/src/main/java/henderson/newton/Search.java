@@ -37,6 +37,7 @@ final class Search {
         this.objective = problem.objective();
         this.options = options;
         this.listener = listener;
+        objective.preferPatterns();
         this.boundary = new Boundary(parameters, objective);
         this.descent = new Descent(objective, parameters.size(), parameters::free, optimizer, own, options, listener);
     }

@@ -73,20 +73,20 @@ final class Rotations {
             return;
         }
         double d = r[at + k];
-        double h = length(d, x);
-        double c = d / h;
-        double s = x / h;
-        r[at + k] = h;
+        double h = Math.sqrt(d * d + x * x);
+        double unit = 1;
+        if (!(h > SMALLEST && h < LARGEST)) { // squares underflow or overflow: c and s would not be orthogonal
+            unit = h < 1 ? 0x1p600 : 0x1p-600;
+            h = Math.sqrt(d * unit * (d * unit) + x * unit * (x * unit));
+        }
+        double c = d * unit / h;
+        double s = x * unit / h;
+        r[at + k] = h / unit;
         for (int j = k + 1; j < width; j++) {
             double a = r[at + j];
             double b = row[shift + j];
             r[at + j] = c * a + s * b;
             row[shift + j] = c * b - s * a;
         }
-    }
-
-    private static double length(double d, double x) {
-        double h = Math.sqrt(d * d + x * x);
-        return h > SMALLEST && h < LARGEST ? h : Math.hypot(d, x);
     }
 }

@@ -89,6 +89,25 @@ class RotationsTest {
         }
     }
 
+    /** What rounding leaves of a dependent column shrinks 10¹⁶ times at every further one, down to denormal numbers. */
+    @Test
+    void many_dependent_columns_do_not_spoil_the_products() {
+        int n = 200;
+        int rows = 500;
+        Random random = new Random(5);
+        double[] triangle = new double[n * n];
+        DMatrixRMaj all = new DMatrixRMaj(rows, n);
+        for (int i = 0; i < rows; i++) {
+            double base = random.nextGaussian();
+            for (int j = 0; j < n; j++) {
+                all.set(i, j, j % 9 == 0 ? 1 : j % 9 == 1 ? base : random.nextGaussian());
+            }
+            BlockFactor.absorbBorder(triangle, Arrays.copyOfRange(all.data, i * n, i * n + n), n);
+        }
+        DMatrixRMaj r = Dense.upper(triangle, n);
+        assertThat(Dense.error(Dense.product(r, r), Dense.product(all, all))).isLessThan(rows * ROUNDING);
+    }
+
     @Test
     void a_value_that_is_not_a_number_is_not_hidden() {
         double[] triangle = {1, 0, 0, 1};

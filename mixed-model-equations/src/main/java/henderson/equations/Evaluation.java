@@ -362,6 +362,11 @@ public final class Evaluation implements ProfiledDeviance {
         return equations.scale(j);
     }
 
+    /** ML or REML. */
+    public Criterion criterion() {
+        return criterion;
+    }
+
     /** How clusters are folded. */
     public Clusters clusters() {
         return clusters;

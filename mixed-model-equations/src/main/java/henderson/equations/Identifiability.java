@@ -1,7 +1,9 @@
 package henderson.equations;
 
+import henderson.api.Term;
 import henderson.linalg.BlockGraph;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Gram matrix of {@code V} and its derivatives with respect to the parameters of random terms, theory (43): a null
@@ -25,8 +27,22 @@ public final class Identifiability {
             return gram(equations, termOf, derivative);
         }
         int size = termOf.length + residualAt.length + 1;
-        double[] products = new ProbedIdentifiability(equations, termOf, derivative, residualAt).gram();
+        double[] products = byPatterns(equations, termOf, derivative, residualAt);
+        if (products == null) {
+            products = new ProbedIdentifiability(equations, termOf, derivative, residualAt).gram();
+        }
         return scaled(new DMatrixRMaj(size, size, true, products));
+    }
+
+    /** Exact inner products where residual groups fall into few patterns, otherwise null. */
+    private static double @Nullable [] byPatterns(
+            LinearEquations equations, int[] termOf, DMatrixRMaj[] derivative, int[] residualAt) {
+        Term residual = equations.model().residual();
+        SharedPatterns shared = equations.residualRows == null ? null : equations.residualRows.shared();
+        return residual == null || shared == null
+                ? null
+                : new SharedIdentifiability(equations, shared, residual.structure(), termOf, derivative, residualAt)
+                        .gram();
     }
 
     /** The same without residual parameters, of independent levels: exact inner products. */

@@ -91,7 +91,8 @@ public final class LinearEquations {
                         && elimination.rotationCost() <= ROTATIONS);
         this.edges = new EdgeLists(factor);
         listener.stage("condensing rows");
-        double[] sums = secondPass(listener);
+        double[] sums =
+                rowsOfGroups == null ? secondPass(listener) : new double[] {model.rows(), rowsOfGroups.logWeights()};
         this.n = sums[0];
         this.logWeights = sums[1];
         this.factorOfNode = layout.factorOfNode();
@@ -245,9 +246,7 @@ public final class LinearEquations {
                 border.row(batch, i, xy);
                 double frequency = frequencies == null ? 1 : frequencies[i];
                 double weight = weights == null ? 1 : weights[i];
-                if (residualRows == null) { // otherwise rows are condensed when they are whitened
-                    condensed.add(layout.factors, nodes, z, xy, frequency * weight);
-                }
+                condensed.add(layout.factors, nodes, z, xy, frequency * weight);
                 count += frequency;
                 logs += weights == null ? 0 : frequency * Math.log(weight);
             }

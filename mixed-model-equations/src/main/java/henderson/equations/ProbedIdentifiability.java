@@ -64,7 +64,7 @@ final class ProbedIdentifiability {
     private void each(Visitor visitor) {
         if (equations.residualRows != null) {
             int border = equations.border.p + 1;
-            for (ResidualRows.Group g : equations.residualRows.groups()) {
+            for (ResidualRows.Group g : equations.residualRows.whitened()) {
                 visitor.visit(g.nodes, g.white, g.rows, g.random + border, g);
             }
             return;

@@ -1,10 +1,8 @@
 package henderson.equations;
 
-import henderson.api.Batch;
 import henderson.api.BoundStructure;
 import henderson.api.Clusters;
 import henderson.api.Fold;
-import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Moments;
 import henderson.api.Term;
@@ -16,7 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ejml.data.DMatrixRMaj;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a model with a residual structure, kept by residual group and sorted by position, to be whitened again at
@@ -26,20 +25,29 @@ import org.ejml.data.DMatrixRMaj;
 final class ResidualRows {
     /** Rows in a leaf of a fold, at least. */
     private static final int LEAF = 2_048;
-    /** Moments are gathered of patterns up to this length. */
-    private static final int LONGEST = 64;
 
     private final BoundStructure structure;
     private final int border;
+    private final boolean compress;
+    /** Null once groups are made and nobody else needs it. */
+    private @Nullable ResidualLines lines;
+    /** Groups by pattern, or null where that does not pay. */
+    private final @Nullable SharedPatterns shared;
+
+    private final @Nullable PatternCondenser condenser;
     private final List<Group> groups = new ArrayList<>();
     private final List<Pattern> patterns = new ArrayList<>();
     /** First group of each leaf; the last entry is the number of groups. */
-    private final int[] leafStart;
+    private int[] leafStart = new int[0];
     /** The triangular factor of the rows of {@code [X̃ ỹ]} as they are, border × border. */
     private final double[] plain;
+    /** Σ log w. */
+    private final double logWeights;
 
-    private final double[] condensing;
+    private double[] condensing = new double[0];
     private double[] current = new double[0];
+    /** Whether groups are whitened at the last parameters. */
+    private boolean whitened;
 
     /** Groups that share a list of positions. */
     static final class Pattern {
@@ -84,9 +92,6 @@ final class ResidualRows {
         }
     }
 
-    /** A row on its way into its group. */
-    private record Line(int at, int[] nodes, double[] z, double[] xy) {}
-
     ResidualRows(Model model, Term residual, Layout layout, Border border) {
         this(model, residual, layout, border, true);
     }
@@ -95,82 +100,80 @@ final class ResidualRows {
     ResidualRows(Model model, Term residual, Layout layout, Border border, boolean compress) {
         this.structure = residual.structure();
         this.border = border.p + 1;
-        this.plain = new double[this.border * this.border];
-        Map<Integer, List<Line>> lines = new LinkedHashMap<>();
-        for (Batch batch : model.batches()) {
-            if (batch.frequencies() != null) {
-                throw new HendersonException(
-                        "Frequency weights cannot stand beside a residual structure: a row has one place in its group.",
-                        "Maybe precision weights were meant.");
-            }
-            for (int i = 0; i < batch.rows(); i++) {
-                Line line = line(batch, i, layout, border);
-                lines.computeIfAbsent(batch.residualGroup()[i], g -> new ArrayList<>())
-                        .add(line);
-                BlockFactor.absorbBorder(plain, line.xy().clone(), this.border);
-            }
-        }
-        Map<List<Integer>, Pattern> known = new LinkedHashMap<>();
-        List<Group> single = new ArrayList<>();
-        for (Map.Entry<Integer, List<Line>> entry : lines.entrySet()) {
-            List<Line> rows = entry.getValue();
-            rows.sort((a, b) -> Integer.compare(a.at(), b.at()));
-            single.add(group(rows, layout, known, residual, entry.getKey()));
-        }
-        groups.addAll(compress ? GroupCompression.of(single) : single);
-        this.leafStart = leaves();
-        this.condensing = new double[widest()];
+        this.compress = compress;
+        ResidualLines read = new ResidualLines(model, layout, border);
+        this.lines = read;
+        this.logWeights = read.logWeights;
+        this.shared = compress ? SharedPatterns.of(read, layout) : null;
+        this.condenser = shared == null ? null : new PatternCondenser(shared, read, structure, layout);
+        this.plain = shared == null ? rotated(read) : triangle(shared, read);
     }
 
-    private static Line line(Batch batch, int i, Layout layout, Border border) {
-        double root = batch.weights() == null ? 1 : Math.sqrt(batch.weights()[i]);
-        int[] nodes = new int[layout.factors];
-        double[] z = new double[Arrays.stream(layout.width).sum()];
-        double[] xy = new double[border.p + 1];
-        layout.row(batch, i, nodes, z);
-        border.row(batch, i, xy);
-        for (int k = 0; k < z.length; k++) {
-            z[k] *= root;
+    private static double[] rotated(ResidualLines read) {
+        double[] out = new double[read.border * read.border];
+        double[] line = new double[read.border];
+        for (int i = 0; i < read.at.length; i++) {
+            System.arraycopy(read.xy, i * read.border, line, 0, read.border);
+            BlockFactor.absorbBorder(out, line, read.border);
         }
-        for (int k = 0; k < xy.length; k++) {
-            xy[k] *= root;
-        }
-        return new Line(batch.residualAt()[i], nodes, z, xy);
+        return out;
     }
 
-    private Group group(List<Line> rows, Layout layout, Map<List<Integer>, Pattern> known, Term residual, int level) {
+    /** The same from cross-products, where they are accurate enough. */
+    private static double[] triangle(SharedPatterns shared, ResidualLines read) {
+        int w = read.border;
+        double[] lower = shared.products(w);
+        if (!(SquareMatrices.cholesky(lower, w) > MarginalDeviance.TRUST)) {
+            return rotated(read);
+        }
+        double[] out = new double[w * w];
+        for (int i = 0; i < w; i++) {
+            for (int j = 0; j <= i; j++) {
+                out[j * w + i] = lower[i * w + j];
+            }
+        }
+        return out;
+    }
+
+    /** Makes the groups by themselves, once. */
+    private List<Group> made() {
+        ResidualLines read = lines;
+        if (groups.isEmpty() && read != null) {
+            Map<List<Integer>, Pattern> known = new LinkedHashMap<>();
+            List<Group> single = new ArrayList<>();
+            for (int g = 0; g < read.groups; g++) {
+                single.add(group(read, g, known));
+            }
+            groups.addAll(compress ? GroupCompression.of(single) : single);
+            leafStart = leaves();
+            condensing = new double[widest()];
+            lines = null;
+        }
+        return groups;
+    }
+
+    private Group group(ResidualLines read, int g, Map<List<Integer>, Pattern> known) {
+        int[] positions = read.positions(g);
         List<Integer> at = new ArrayList<>();
-        Map<Integer, Integer> column = new LinkedHashMap<>();
-        int random = 0;
-        for (Line line : rows) {
-            at.add(line.at());
-            for (int f = 0; f < layout.factors; f++) {
-                if (column.putIfAbsent(line.nodes()[f], random) == null) {
-                    random += layout.width[f];
-                }
-            }
+        for (int position : positions) {
+            at.add(position);
         }
         Pattern pattern = known.get(at);
         if (pattern == null) {
-            int[] positions = at.stream().mapToInt(Integer::intValue).toArray();
             pattern = new Pattern(positions, structure.whitening(positions));
             patterns.add(pattern);
             known.put(at, pattern);
         }
         pattern.count++;
+        int[] column = read.columns(g);
+        int random = column[column.length - 1];
         int width = random + border;
-        double[] raw = new double[rows.size() * width];
-        for (int i = 0; i < rows.size(); i++) {
-            Line line = rows.get(i);
-            int from = 0;
-            for (int f = 0; f < layout.factors; f++) {
-                System.arraycopy(line.z(), from, raw, i * width + column.get(line.nodes()[f]), layout.width[f]);
-                from += layout.width[f];
-            }
-            System.arraycopy(line.xy(), 0, raw, i * width + random, border);
+        double[] raw = new double[positions.length * width];
+        read.spread(g, column, width, raw);
+        for (int i = 0; i < positions.length; i++) {
+            System.arraycopy(read.xy, (read.first[g] + i) * border, raw, i * width + random, border);
         }
-        int[] nodes = column.keySet().stream().mapToInt(Integer::intValue).toArray();
-        return new Group(pattern, nodes, random, raw);
+        return new Group(pattern, read.nodes(g), random, raw);
     }
 
     private int[] leaves() {
@@ -196,32 +199,45 @@ final class ResidualRows {
         return out * out;
     }
 
-    /** Joins all nodes that one residual group holds. */
+    /** Joins all nodes that one residual group holds; before groups are made. */
     void join(BlockGraph graph) {
-        for (Group group : groups) {
-            for (int a = 0; a < group.nodes.length; a++) {
-                for (int b = a + 1; b < group.nodes.length; b++) {
-                    graph.join(group.nodes[a], group.nodes[b]);
+        ResidualLines read = Objects.requireNonNull(lines);
+        for (int g = 0; g < read.groups; g++) {
+            for (int a = read.firstNode[g]; a < read.firstNode[g + 1]; a++) {
+                for (int b = a + 1; b < read.firstNode[g + 1]; b++) {
+                    graph.join(read.node[a], read.node[b]);
                 }
             }
         }
     }
 
+    /** Groups by pattern, or null where that does not pay. */
+    @Nullable
+    SharedPatterns shared() {
+        return shared;
+    }
+
+    /** Σ log w. */
+    double logWeights() {
+        return logWeights;
+    }
+
     /**
-     * Whitens all rows and condenses their cross-products anew.
+     * Whitens all rows and condenses their cross-products anew; by patterns where that can be had.
      *
      * @return {@code log|R|}, NaN where R is not positive definite
      */
     double whiten(double[] rho, Clusters clusters, Condensed into) {
         current = rho;
-        Whitened done = clusters.fold(patterns.size(), updating);
-        boolean failed = done.failed;
-        double logDeterminant = done.logDeterminant;
-        updates.give(done);
-        if (failed) {
+        whitened = false;
+        if (condenser != null && condenser.condense(rho, into)) {
+            return condenser.logDeterminant();
+        }
+        made();
+        double logDeterminant = update(clusters);
+        if (Double.isNaN(logDeterminant)) {
             return Double.NaN;
         }
-        clusters.fold(leafStart.length - 1, whitening);
         into.clear();
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
@@ -232,11 +248,35 @@ final class ResidualRows {
         return logDeterminant;
     }
 
+    /** Whitens all rows at the last parameters. */
+    private double update(Clusters clusters) {
+        Whitened done = clusters.fold(patterns.size(), updating);
+        boolean failed = done.failed;
+        double logDeterminant = done.logDeterminant;
+        updates.give(done);
+        if (failed) {
+            return Double.NaN;
+        }
+        clusters.fold(leafStart.length - 1, whitening);
+        whitened = true;
+        return logDeterminant;
+    }
+
+    /** Groups, whitened at the last parameters. */
+    List<Group> whitened() {
+        made();
+        if (!whitened) {
+            update(new SequentialClusters());
+        }
+        return groups;
+    }
+
     /** Rotates the whitened rows into the square root of the sums. */
     void rotate(Condensed into) {
+        List<Group> all = whitened();
         double[] z = new double[condensing.length];
         double[] xy = new double[border];
-        for (Group group : groups) {
+        for (Group group : all) {
             int width = group.random + border;
             for (int i = 0; i < group.rows; i++) {
                 System.arraycopy(group.white, i * width, z, 0, group.random);
@@ -318,7 +358,7 @@ final class ResidualRows {
         public void merge(Object into, Object from) {}
     };
 
-    /** Sum over groups of {@code tr Q_k}. */
+    /** Sum over groups of {@code tr Q_k}; only once rows are whitened. */
     double traceQ(int k) {
         double sum = 0;
         for (int i = 0; i < patterns.size(); i++) {
@@ -333,55 +373,38 @@ final class ResidualRows {
     }
 
     /**
-     * Second moments of the residuals of least squares, by pattern; patterns longer than 64 positions are left out.
+     * Second moments of the residuals of least squares, by pattern. Of patterns longer than 64 positions, some pieces of as
+     * many.
      *
      * @param beta   fixed effects inside
      * @param sigma2 what moments are measured in
      */
     List<Moments> moments(double[] beta, double sigma2) {
-        Map<Pattern, DMatrixRMaj> sums = new LinkedHashMap<>();
-        for (Group group : groups) {
-            if (group.rows <= LONGEST) {
-                DMatrixRMaj sum = sums.computeIfAbsent(group.pattern, p -> new DMatrixRMaj(p.at.length, p.at.length));
-                double[] e = new double[group.rows];
-                int c = group.random + border;
-                for (int i = 0; i < e.length; i++) {
-                    e[i] = group.raw[(i + 1) * c - 1];
-                    for (int j = 0; j < beta.length; j++) {
-                        e[i] -= group.raw[i * c + group.random + j] * beta[j];
-                    }
-                }
-                for (int i = 0; i < e.length; i++) {
-                    for (int j = 0; j < e.length; j++) {
-                        sum.add(i, j, e[i] * e[j] / sigma2);
-                    }
-                }
-            }
-        }
-        List<Moments> out = new ArrayList<>();
-        sums.forEach((p, sum) -> out.add(new Moments(p.at.clone(), p.count, sum)));
-        return out;
+        return shared != null ? shared.moments(beta, sigma2) : new ResidualMoments(beta, sigma2).of(made());
     }
 
     /** Rows of the longest group. */
     int longest() {
         int out = 0;
-        for (Group group : groups) {
+        for (Group group : made()) {
             out = Math.max(out, group.rows);
         }
         return out;
     }
 
+    /** Groups as they are, or whitened at some parameters. */
     List<Group> groups() {
-        return groups;
+        return made();
     }
 
     List<Pattern> patterns() {
+        made();
         return patterns;
     }
 
     /** First group of each leaf of a fold over groups; the last entry is the number of groups. */
     int[] leafStart() {
+        made();
         return leafStart;
     }
 }

@@ -5,6 +5,7 @@ import henderson.api.Fold;
 import henderson.linalg.BlockFactor;
 import henderson.linalg.Elimination;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -27,9 +28,10 @@ public final class ResidualScore {
     private final int size;
 
     private final double[] gradient;
-    private final int largest;
-    private final int longest;
-    private final int widest;
+    private int largest;
+    private int longest;
+    private int widest;
+    private boolean sized;
     private final Pool<Partial> partials = new Pool<>(Partial::new);
     private final Fold<Partial> fold = new ScoreFold();
     /** Z̃ᵀf_k, then Z̃ᵀṼ⁻¹f_k, order × size. */
@@ -58,17 +60,19 @@ public final class ResidualScore {
         this.held = structure.held();
         this.size = structure.coordinates().size();
         this.gradient = new double[size];
-        int most = 0;
-        int length = 0;
-        int width = 0;
-        for (ResidualRows.Group group : rows.groups()) {
-            most = Math.max(most, group.rows * columns(group));
-            length = Math.max(length, group.rows * Math.max(1, group.random));
-            width = Math.max(width, group.random);
+    }
+
+    /** Sizes the workspace for the longest group, when groups are first wanted. */
+    private List<ResidualRows.Group> groups() {
+        List<ResidualRows.Group> all = rows.whitened();
+        for (int g = 0; g < all.size() && !sized; g++) {
+            ResidualRows.Group group = all.get(g);
+            largest = Math.max(largest, group.rows * columns(group));
+            longest = Math.max(longest, group.rows * Math.max(1, group.random));
+            widest = Math.max(widest, group.random);
         }
-        this.largest = most;
-        this.longest = length;
-        this.widest = width;
+        sized = true;
+        return all;
     }
 
     /** Columns of Y = [Z̃ r̃ X̃*]. */
@@ -121,6 +125,7 @@ public final class ResidualScore {
 
     /** Computes all derivatives at the last score. */
     public void update() {
+        groups();
         Partial total = evaluation.clusters.fold(rows.leafStart().length - 1, fold);
         for (int k = 0; k < size; k++) {
             gradient[k] = k == held ? Double.NaN : rows.traceQ(k) - total.sums[k];
@@ -135,6 +140,7 @@ public final class ResidualScore {
 
     /** {@code out_k ← tr Q_k − tr(E UᵀQ_kU)} of a group by itself, whitened, at the last score; NaN for the held one. */
     void ofGroup(ResidualRows.Group group, double[] out) {
+        groups();
         Partial own = fold.create();
         group(group, own);
         for (int k = 0; k < size; k++) {
@@ -297,13 +303,14 @@ public final class ResidualScore {
             residual = new double[size];
             products = new double[size * size];
         }
+        List<ResidualRows.Group> all = groups();
         Arrays.fill(random, 0);
         Arrays.fill(fixed, 0);
         Arrays.fill(residual, 0);
         Arrays.fill(products, 0);
         Partial work = partials.take();
         double[] f = new double[size * rows.longest()];
-        for (ResidualRows.Group group : rows.groups()) {
+        for (ResidualRows.Group group : all) {
             effects(group, work);
             for (int i = 0; i < group.rows; i++) {
                 work.y[i] = conditional(group, i, work.b);

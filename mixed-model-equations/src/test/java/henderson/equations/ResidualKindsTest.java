@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * coarser than and crossed with those of random effects: value against V itself, gradient against differences.
  */
 class ResidualKindsTest {
-    private static final int[] TIMES = {1, 2, 3, 5, 6, 9};
+    static final int[] TIMES = {1, 2, 3, 5, 6, 9};
     private static final String[] LEVELS = {"a", "b"};
 
     enum Levels {
@@ -293,7 +293,7 @@ class ResidualKindsTest {
     }
 
     /** A random point with R positive definite and the held coordinate at 1. */
-    private static double[] admissible(BoundStructure structure, LinearEquations equations, Random random) {
+    static double[] admissible(BoundStructure structure, LinearEquations equations, Random random) {
         List<Coordinate> coordinates = structure.coordinates();
         for (double size = 0.6; size > 1e-6; size *= 0.8) {
             double[] rho = new double[coordinates.size()];

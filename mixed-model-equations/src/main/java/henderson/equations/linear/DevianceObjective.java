@@ -13,6 +13,7 @@ import henderson.equations.TraceSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -57,6 +58,11 @@ public final class DevianceObjective implements BoundaryObjective {
     private int[] active;
     /** Unit of each coordinate. */
     private final double[] scale;
+
+    /** Taken where it can be; null where it is not wanted or not to be had. */
+    private @Nullable MarginalRoad marginal;
+    /** Whether the last value took it; the evaluation is then behind. */
+    private boolean byPatterns;
 
     private boolean valueFresh;
     private boolean gradientFresh;
@@ -162,6 +168,21 @@ public final class DevianceObjective implements BoundaryObjective {
         exactFresh &= valueFresh;
     }
 
+    /**
+     * Where residual groups fall into few patterns, takes values, gradients and the exact Hessian from sums by pattern from
+     * now on; {@link #evaluation}, {@link #profile} and {@link #score} are brought up to date when asked for.
+     */
+    public void preferPatterns() {
+        if (nested == null && parameters.hasResidual()) {
+            Evaluation evaluation = general().evaluation;
+            marginal = MarginalRoad.of(parameters, evaluation.equations(), evaluation.criterion());
+        }
+    }
+
+    private MarginalRoad road() {
+        return Objects.requireNonNull(marginal);
+    }
+
     /** Sets the units of the coordinates. */
     public void scale(double[] units) {
         System.arraycopy(units, 0, scale, 0, scale.length);
@@ -189,6 +210,7 @@ public final class DevianceObjective implements BoundaryObjective {
             nested = null;
             last = evaluation;
         }
+        synchronize();
         return evaluation;
     }
 
@@ -200,7 +222,18 @@ public final class DevianceObjective implements BoundaryObjective {
     /** The likelihood at the last point. */
     @Override
     public ProfiledDeviance profile() {
+        synchronize();
         return last;
+    }
+
+    /** Brings the evaluation to the last point. */
+    private void synchronize() {
+        if (byPatterns && !valueFresh) {
+            whitened();
+            last.value(lambda);
+            general().count = general().evaluation.count();
+            valueFresh = true;
+        }
     }
 
     /** The same of about a thousand of very many groups, or null. */
@@ -302,15 +335,26 @@ public final class DevianceObjective implements BoundaryObjective {
             value = taking ? nested.value(lambda) : Double.NaN;
         } else {
             last = general().evaluation;
-            value = whitened() ? last.value(lambda) : Double.NaN;
-            general().count = general().evaluation.count();
+            byPatterns = false;
+            value = marginal == null ? Double.NaN : byPatterns(marginal);
+            if (!byPatterns) {
+                value = whitened() ? last.value(lambda) : Double.NaN;
+                general().count = general().evaluation.count();
+            }
         }
         System.arraycopy(tau, 0, valueAt, 0, tau.length);
-        valueFresh = true;
+        valueFresh = !byPatterns;
         gradientFresh = false;
         exactFresh = false;
         refused = Double.isNaN(value);
         return value;
+    }
+
+    private double byPatterns(MarginalRoad road) {
+        parameters.residualOf(tau, rho);
+        double d = road.value(own, lambda, rho);
+        byPatterns = road.trusted();
+        return d;
     }
 
     /** Whitens with the residual structure of the last point; false where R is not positive definite. */
@@ -323,6 +367,7 @@ public final class DevianceObjective implements BoundaryObjective {
     }
 
     private void refreshValue() {
+        synchronize();
         General g = general;
         boolean elsewhere = g != null && last == g.evaluation && g.evaluation.count() != g.count;
         if (!valueFresh || elsewhere) {
@@ -337,6 +382,10 @@ public final class DevianceObjective implements BoundaryObjective {
     }
 
     private void refresh() {
+        if (byPatterns) {
+            road().gradient(fullGradient);
+            return;
+        }
         refreshValue();
         if (!gradientFresh) {
             if (last == nested) {
@@ -400,7 +449,7 @@ public final class DevianceObjective implements BoundaryObjective {
         }
     }
 
-    private static double product(DMatrixRMaj a, DMatrixRMaj b) {
+    static double product(DMatrixRMaj a, DMatrixRMaj b) {
         double sum = 0;
         for (int i = 0; i < a.numRows * a.numCols; i++) {
             sum += a.data[i] * b.data[i];
@@ -447,17 +496,24 @@ public final class DevianceObjective implements BoundaryObjective {
         if (last == nested && closedHessian(h, new double[active.length]) && Symmetric.positiveDefinite(h)) {
             return true;
         }
-        DMatrixRMaj full = exactFresh ? average : fullInformation();
+        restricted(exactFresh ? average : fullInformation(), h);
+        return true;
+    }
+
+    /** The rows and columns searched over, in their units. */
+    private void restricted(DMatrixRMaj full, DMatrixRMaj h) {
         for (int i = 0; i < active.length; i++) {
             for (int j = 0; j < active.length; j++) {
                 h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
             }
         }
-        return true;
     }
 
     /** The step matrix over all coordinates, in their own units. */
     public DMatrixRMaj fullInformation() {
+        if (byPatterns) {
+            return road().matrix(false);
+        }
         refresh();
         int m = parameters.randomSize();
         DMatrixRMaj[] first = firstDerivatives();
@@ -533,6 +589,17 @@ public final class DevianceObjective implements BoundaryObjective {
         if (refused) {
             return false;
         }
+        if (byPatterns) {
+            restricted(road().matrix(true), h);
+            for (int i = 0; i < active.length; i++) {
+                log[i] = road().logResidual(active[i]) * scale[active[i]];
+            }
+            return true;
+        }
+        boolean closed = last == nested && nested != null;
+        if (closed ? !nested.hasCurvature() : !byTraces()) {
+            return false;
+        }
         boolean closed = last == nested && nested != null;
         if (closed ? !nested.hasCurvature() : !byTraces()) {
             return false;
@@ -540,10 +607,8 @@ public final class DevianceObjective implements BoundaryObjective {
         if (closed && !exactFresh) {
             fullInformation();
         }
+        restricted(exact, h);
         for (int i = 0; i < active.length; i++) {
-            for (int j = 0; j < active.length; j++) {
-                h.set(i, j, exact.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
-            }
             log[i] = -forms[active[i]] * scale[active[i]] / last.residualSumOfSquares();
         }
         return true;
@@ -552,6 +617,9 @@ public final class DevianceObjective implements BoundaryObjective {
     /** {@code S_G} of every term at the last point. */
     @Override
     public DMatrixRMaj[] scores() {
+        if (byPatterns) {
+            return road().scores();
+        }
         refreshValue();
         if (last == nested && nested != null) {
             DMatrixRMaj[] out = parameters.matrices();
@@ -568,6 +636,9 @@ public final class DevianceObjective implements BoundaryObjective {
 
     /** {@code Σ E[bbᵀ]/σ̂²} of each term at the last point, theory (34); for a nested model {@code n G − G S_G G}. */
     List<Moments> moments() {
+        if (byPatterns) {
+            return road().moments();
+        }
         List<Moments> out = new ArrayList<>();
         refreshValue();
         if (last != nested) {
