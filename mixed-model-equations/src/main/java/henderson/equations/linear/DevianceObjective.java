@@ -600,10 +600,6 @@ public final class DevianceObjective implements BoundaryObjective {
         if (closed ? !nested.hasCurvature() : !byTraces()) {
             return false;
         }
-        boolean closed = last == nested && nested != null;
-        if (closed ? !nested.hasCurvature() : !byTraces()) {
-            return false;
-        }
         if (closed && !exactFresh) {
             fullInformation();
         }
