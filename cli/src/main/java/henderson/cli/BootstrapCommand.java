@@ -20,7 +20,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -200,9 +199,7 @@ final class BootstrapCommand implements DeclaredVerb {
             to.append(line.append('\n'));
             for (int r = 0; r < bootstrap.replicates().length; r++) {
                 line.setLength(0);
-                line.append(r + 1)
-                        .append(',')
-                        .append(bootstrap.endings()[r].name().toLowerCase(Locale.ROOT));
+                line.append(r + 1).append(',').append(bootstrap.ending(r));
                 for (double v : bootstrap.replicates()[r]) {
                     line.append(',');
                     if (Double.isFinite(v)) {

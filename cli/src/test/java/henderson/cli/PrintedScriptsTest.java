@@ -120,7 +120,8 @@ class PrintedScriptsTest {
             Pattern pattern = Pattern.compile("(?:^|\\s)\\Q" + name + "\\E\\s*=\\s*(" + NUMBER + ")");
             for (int i = at; i < lines.size() && !lines.get(i).startsWith(". "); i++) {
                 Matcher m = pattern.matcher(lines.get(i));
-                if (m.find()) {
+                boolean onTheWay = lines.get(i).startsWith("Iteration ");
+                if (!onTheWay && m.find()) {
                     near(name, figure, m.group(1), 0);
                     at = name.startsWith("LR test") ? i : at;
                     return;

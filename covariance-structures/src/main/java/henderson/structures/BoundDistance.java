@@ -97,6 +97,50 @@ final class BoundDistance implements BoundStructure {
         }
     }
 
+    /** In closed form but where nothing is correlated. */
+    @Override
+    public void second(double[] tau, int j, int k, int[] at, DMatrixRMaj out) {
+        if (Double.isInfinite(Decay.at(tau[1]))) {
+            BoundStructure.super.second(tau, j, k, at, out);
+            return;
+        }
+        int first = Math.min(j, k);
+        int last = Math.max(j, k);
+        double c = nugget ? Angles.cos(tau[2]) : 1;
+        // derivatives of cos² of the nugget's coordinate
+        double once = nugget ? -2 * Math.sin(tau[2]) * c : 0;
+        double sd = tau[0];
+        if (first == 1 && last == 1) {
+            fillBend(tau[1], at, sd * sd * c * c, out);
+        } else if (last == 1) {
+            fillSlope(tau[1], at, 2 * sd * c * c, out);
+        } else if (first == 1) {
+            fillSlope(tau[1], at, sd * sd * once, out);
+        } else if (last == 0) {
+            fillCorrelation(tau[1], at, 2 * c * c, 2, out);
+        } else if (first == 0) {
+            fillCorrelation(tau[1], at, 2 * sd * once, 0, out);
+        } else {
+            fillCorrelation(tau[1], at, -2 * sd * sd * Math.cos(2 * tau[2]), 0, out);
+        }
+    }
+
+    private void fillBend(double decay, int[] at, double factor, DMatrixRMaj out) {
+        double x = Decay.at(decay);
+        double slope = Decay.slope(decay);
+        double bend = Decay.second(decay);
+        int m = at.length;
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j <= i; j++) {
+                double d = sites.distance(at[i], at[j]);
+                double u = d / reference;
+                double v = d == 0 ? 0 : factor * (slope * slope * kernel.second(u, x) + bend * kernel.slope(u, x));
+                out.data[i * m + j] = v;
+                out.data[j * m + i] = v;
+            }
+        }
+    }
+
     private void fillCorrelation(double decay, int[] at, double off, double diagonal, DMatrixRMaj out) {
         double x = Decay.at(decay);
         int m = at.length;

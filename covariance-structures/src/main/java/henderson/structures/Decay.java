@@ -15,6 +15,12 @@ final class Decay {
         return -2 * Angles.cos(tau) / Math.sin(tau);
     }
 
+    /** {@code d²x/dτ² = 2/sin²τ}; only where x is finite. */
+    static double second(double tau) {
+        double sine = Math.sin(tau);
+        return 2 / (sine * sine);
+    }
+
     /** The τ in (0, π/2) of a decay. */
     static double inverse(double x) {
         return Math.asin(Math.exp(-x / 2));

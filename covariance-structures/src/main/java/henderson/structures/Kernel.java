@@ -13,6 +13,11 @@ enum Kernel {
         double slope(double u, double x) {
             return -u * Math.exp(-u * x);
         }
+
+        @Override
+        double second(double u, double x) {
+            return u * u * Math.exp(-u * x);
+        }
     },
     /** Matérn's of ν = 3/2: {@code (1 + z)e^{−z}}. */
     MATERN_3_2 {
@@ -26,6 +31,12 @@ enum Kernel {
         double slope(double u, double x) {
             double z = u * x;
             return -u * z * Math.exp(-z);
+        }
+
+        @Override
+        double second(double u, double x) {
+            double z = u * x;
+            return u * u * (z - 1) * Math.exp(-z);
         }
     },
     /** Matérn's of ν = 5/2: {@code (1 + z + z²/3)e^{−z}}. */
@@ -41,6 +52,12 @@ enum Kernel {
             double z = u * x;
             return -u * z * (1 + z) / 3 * Math.exp(-z);
         }
+
+        @Override
+        double second(double u, double x) {
+            double z = u * x;
+            return u * u * (z * z - z - 1) / 3 * Math.exp(-z);
+        }
     },
     /** {@code e^{−u²x}}. */
     GAUSSIAN {
@@ -53,6 +70,11 @@ enum Kernel {
         double slope(double u, double x) {
             return -u * u * Math.exp(-u * u * x);
         }
+
+        @Override
+        double second(double u, double x) {
+            return u * u * u * u * Math.exp(-u * u * x);
+        }
     };
 
     /** The correlation, {@code u > 0}, x finite. */
@@ -60,6 +82,9 @@ enum Kernel {
 
     /** Its derivative by x. */
     abstract double slope(double u, double x);
+
+    /** Its second derivative by x. */
+    abstract double second(double u, double x);
 
     /** The range in distances at decay x: correlation is a function of distance over range alone. */
     double range(double x) {

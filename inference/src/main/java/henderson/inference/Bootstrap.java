@@ -12,6 +12,7 @@ import henderson.equations.generalized.GeneralizedRefit;
 import henderson.equations.linear.LinearRefit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A parametric bootstrap: responses drawn from a fitted model, the model fitted to each.
@@ -37,6 +38,12 @@ public record Bootstrap(
         List<Failure> failures,
         double[][] replicates,
         Replicator.Ending[] endings) {
+
+    /** How a replicate, counted from 0, ended: inside, boundary or failed. */
+    public String ending(int replicate) {
+        return endings[replicate].name().toLowerCase(Locale.ROOT);
+    }
+
     public Bootstrap {
         quantities = List.copyOf(quantities);
         failures = List.copyOf(failures);
