@@ -225,6 +225,25 @@ class BootstrapTest {
     }
 
     @Test
+    void a_replicate_whose_response_is_separated_is_counted_and_named() throws IOException {
+        StringBuilder csv = new StringBuilder("y,x,g\n");
+        for (int i = 0; i < 90; i++) {
+            boolean rare = i % 15 == 7; // six rows, two of them with the outcome
+            csv.append(rare ? i < 30 ? 1 : 0 : (i / 3 + i % 3) % 2)
+                    .append(rare ? ",1,g" : ",0,g")
+                    .append(i % 9)
+                    .append('\n');
+        }
+        Table table = HENDERSON.read(Files.writeString(folder.resolve("separated.csv"), csv));
+        Fit fit = HENDERSON.fit(
+                HENDERSON.model(HENDERSON.parse("y ~ x + (1 | g)").withFamily("binomial"), table), FitOptions.DEFAULT);
+        Bootstrap b = HENDERSON.bootstrap(fit, BootstrapOptions.DEFAULT.withReplicates(200));
+        // the six rows have one outcome in (2/3)^6 + (1/3)^6 = 9 % of the responses
+        assertThat(b.failures().size()).isBetween(6, 34);
+        assertThat(b.failures()).allMatch(f -> f.reason().contains("'x' separates"));
+    }
+
+    @Test
     void held_effects_leave_less_variance_in_the_fixed_effects() {
         Fit fit = fit("y ~ x + (1 | g)", Criterion.ML);
         BootstrapOptions options = BootstrapOptions.DEFAULT.withReplicates(400);

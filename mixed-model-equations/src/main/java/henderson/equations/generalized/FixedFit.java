@@ -82,8 +82,12 @@ public record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         return out;
     }
 
-    /** Information that has all but vanished along a direction in which no row's likelihood falls. */
-    private static void refuseSeparation(
+    /**
+     * Refuses information that has all but vanished along a direction in which no row's likelihood falls.
+     *
+     * @param first information where nothing was separated
+     */
+    static void refuseSeparation(
             Model model,
             JointParameters parameters,
             FixedStart start,

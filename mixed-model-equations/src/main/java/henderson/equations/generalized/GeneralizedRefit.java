@@ -39,7 +39,9 @@ public final class GeneralizedRefit implements Replicator {
     private final Optimizer optimizer;
     private final double[] start;
     private final double[] phi;
-    private final double[] units;
+    /** Information at the estimates. */
+    private final DMatrixRMaj information;
+
     /** Λ of each term. */
     private final DMatrixRMaj[] lambda;
     /** Random effects by term, level-major; drawn anew for each response unless they are held. */
@@ -65,7 +67,7 @@ public final class GeneralizedRefit implements Replicator {
         if (Double.isNaN(objective.at(start))) {
             throw new HendersonException("The likelihood cannot be computed at the fit's parameters.");
         }
-        this.units = FixedFit.units(objective.fullInformation());
+        this.information = objective.fullInformation().copy();
         this.lambda = parameters.matrices();
         this.held = conditional;
         objective.at(start);
@@ -155,7 +157,7 @@ public final class GeneralizedRefit implements Replicator {
             return Outcome.failed("the response drawn lacks an outcome, and with it a parameter");
         }
         JointObjective objective = new JointObjective(own, Approximations.of(drawn, integration, context.clusters()));
-        objective.scale(units);
+        objective.scale(FixedFit.units(information));
         objective.restrict(start, own.free(start));
         if (Double.isNaN(objective.at(start))) {
             return Outcome.failed("the likelihood cannot be computed at the parameters the response was drawn at");
@@ -170,6 +172,7 @@ public final class GeneralizedRefit implements Replicator {
         if (end == null || Double.isNaN(d)) {
             return Outcome.failed(descent.reason());
         }
+        FixedFit.refuseSeparation(drawn, own, new FixedStart(drawn), objective, end, information);
         double[] beta = own.beta(end);
         double[] natural = own.natural(end);
         System.arraycopy(beta, 0, out, 0, beta.length);
