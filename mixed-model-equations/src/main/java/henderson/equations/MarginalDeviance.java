@@ -171,36 +171,16 @@ public final class MarginalDeviance {
     }
 
     private boolean reduce() {
-        for (int i = 0; i < border; i++) {
-            double pivot = reduced[i * border + i];
-            if (!(pivot > 0)) {
-                return false;
-            }
-            double scale = 1 / Math.sqrt(pivot);
-            for (int j = i; j < border; j++) {
-                reduced[i * border + j] *= scale;
-            }
-            for (int k = i + 1; k < border; k++) {
-                double f = reduced[i * border + k];
-                for (int j = k; j < border; j++) {
-                    reduced[k * border + j] -= f * reduced[i * border + j];
-                }
-            }
+        if (!BorderSolve.cholesky(reduced, border) || !BorderSolve.solve(reduced, border, contrast)) {
+            return false;
         }
         double r = reduced[border * border - 1];
         r2 = r * r;
         sigma2 = r2 / denominator();
-        contrast[p] = 1;
-        for (int i = p - 1; i >= 0; i--) {
-            double sum = reduced[i * border + p];
-            for (int j = i + 1; j < p; j++) {
-                sum += reduced[i * border + j] * contrast[j];
-            }
-            contrast[i] = -sum / reduced[i * border + i];
-            if (!(Math.abs(contrast[i]) < Double.POSITIVE_INFINITY)) {
-                return false;
-            }
+        for (int i = 0; i < p; i++) { // e = y − Xβ̂
+            contrast[i] = -contrast[i];
         }
+        contrast[p] = 1;
         return r2 > 0 && r2 < Double.POSITIVE_INFINITY;
     }
 
@@ -215,10 +195,7 @@ public final class MarginalDeviance {
     private double objective(double logDeterminant) {
         double d = logDeterminant - equations.logWeights;
         if (restricted()) {
-            for (int i = 0; i < p; i++) {
-                d += 2 * Math.log(reduced[i * border + i]);
-            }
-            d += equations.border.logScale();
+            d += BorderSolve.logDeterminant(reduced, border) + equations.border.logScale();
         }
         double m = denominator();
         return d + m * (1 + Math.log(2 * Math.PI * r2 / m)); // (16), (17)
