@@ -1,6 +1,5 @@
 package henderson.data;
 
-
 /** Makes categorical columns of others. */
 final class Factors {
     private Factors() {}
