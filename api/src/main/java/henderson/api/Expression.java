@@ -1,6 +1,7 @@
 package henderson.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expression over the columns of a table, as written in a formula or in a row filter. {@link #toString()} prints R
@@ -13,6 +14,17 @@ public sealed interface Expression {
         @Override
         public String toString() {
             return quoteName(name);
+        }
+
+        // written out: what a record makes of itself is put together at run time, which tells in a short program
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Name n && n.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Response, fixed terms, offsets and random terms, in the order they were written, with {@code a*b} and {@code a/b}
@@ -35,6 +36,16 @@ public record Formula(
             if (factors.isEmpty()) {
                 throw new IllegalArgumentException("A term has at least one factor.");
             }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof FixedTerm t && t.factors.equals(factors); // written out as that of a name
+        }
+
+        @Override
+        public int hashCode() {
+            return factors.hashCode();
         }
 
         @Override

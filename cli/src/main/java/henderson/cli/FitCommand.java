@@ -30,6 +30,9 @@ final class FitCommand implements DeclaredVerb {
     private final PluginOptions plugins = new PluginOptions();
     private String formula = "";
     private int threads = FitOptions.DEFAULT.threads();
+    /** Who read: all processors, unless it is said. */
+    private int readers = Runtime.getRuntime().availableProcessors();
+
     private boolean stream;
     private @Nullable String robust;
     private double level = Summary.DEFAULT_LEVEL;
@@ -58,6 +61,7 @@ final class FitCommand implements DeclaredVerb {
         plugins.take(given);
         formula = given.positional(1);
         threads = given.value("--threads", threads);
+        readers = given.value("--threads", readers);
         stream = given.has("--stream");
         robust = given.value("--robust", robust);
         level = given.value("--level", level);
@@ -114,7 +118,7 @@ final class FitCommand implements DeclaredVerb {
         long size = data.file().toFile().length();
         boolean large = size > Runtime.getRuntime().maxMemory() / 4;
         String mentioned = modelOptions.mentioned(formula) + (robust == null ? "" : "\n" + robust);
-        return plain.withWanted(mentioned).withThreads(threads).withStreamed(stream || large && kept == null);
+        return plain.withWanted(mentioned).withThreads(readers).withStreamed(stream || large && kept == null);
     }
 
     private @Nullable Robust clusters(Henderson henderson, Model model, FitOptions options, Table table) {

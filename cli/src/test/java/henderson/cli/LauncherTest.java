@@ -109,6 +109,9 @@ class LauncherTest {
         if (Files.exists(root.resolve("old-java"))) {
             builder.environment().put("JAVA_VERSION", "11.0.2");
         }
+        if (Files.exists(root.resolve("new-java"))) {
+            builder.environment().put("JAVA_VERSION", "25.0.1");
+        }
         builder.redirectOutput(Files.createTempFile(root, "out", "").toFile());
         builder.redirectError(Files.createTempFile(root, "err", "").toFile());
         Process process = builder.start();
@@ -167,6 +170,45 @@ class LauncherTest {
                 .doesNotContain("TieredStopAtLevel");
         String archive = out.substring(out.indexOf("SharedArchiveFile=") + 18, out.indexOf(">\n"));
         assertThat(Path.of(archive)).exists();
+    }
+
+    @Test
+    void newer_java_is_told_that_native_code_may_be_called() throws Exception {
+        assertThat(run("plugins").out()).doesNotContain("native-access");
+        Files.createFile(root.resolve("new-java"));
+        program("java", JAVA + "# another one\n");
+        String told = run("plugins").out();
+        assertThat(told).contains("<--enable-native-access=ALL-UNNAMED>\n").contains("SharedArchiveFile=");
+        assertThat(run("plugins").out()).isEqualTo(told);
+    }
+
+    @Test
+    void lists_of_classes_are_joined_without_their_numbers() throws Exception {
+        program(
+                "java",
+                JAVA.replace(
+                        "echo \"$*\" >\"${1#*=}\"",
+                        "printf 'a/B id: 0\\nc/D id: 1 super: 0 source: x.jar\\n@cp e/F 12\\n' >\"${1#*=}\""));
+        String out = run("plugins").out();
+        String archive = out.substring(out.indexOf("SharedArchiveFile=") + 18, out.indexOf(">\n"));
+        assertThat(Files.readAllLines(Path.of(archive)))
+                .startsWith("a/B", "@cp e/F 12", "a/B")
+                .noneMatch(l -> l.contains("id:"));
+    }
+
+    @Test
+    void java_that_makes_no_archive_is_asked_once() throws Exception {
+        program(
+                "java",
+                JAVA.replace(
+                        "-Xshare:dump) cp \"${2#*=}\" \"${3#*=}\"; exit 0",
+                        "-Xshare:dump) echo >>\"$LAUNCHER_TEST/dumps\"; exit 1"));
+        for (int i = 0; i < 2; i++) {
+            Result r = run("plugins");
+            assertThat(r.status()).isEqualTo(3);
+            assertThat(r.out()).startsWith("<-Xlog:disable>\n");
+        }
+        assertThat(Files.readAllLines(root.resolve("dumps"))).hasSize(1);
     }
 
     @Test

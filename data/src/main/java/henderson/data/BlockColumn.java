@@ -77,8 +77,9 @@ final class BlockColumn {
             case NUMBERS -> {
                 double shift = shift(false);
                 values.seal();
-                yield new NumericColumn(
+                NumericColumn column = new NumericColumn(
                         values, shift, shift == 0 ? null : DecimalShift.shifted(values, fraction, shift));
+                yield plain && fraction == 0 ? column.whole() : column;
             }
         };
     }

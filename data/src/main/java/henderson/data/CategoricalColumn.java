@@ -32,6 +32,14 @@ final class CategoricalColumn implements Column {
         this.firstText = firstText;
     }
 
+    /** With what is known already: how many rows each level has. */
+    static CategoricalColumn counted(Ints codes, List<String> levels, long[] counts) {
+        CategoricalColumn out = new CategoricalColumn(codes, levels, null);
+        out.counts = counts;
+        out.complete = Arrays.stream(counts).sum() == codes.size();
+        return out;
+    }
+
     /** Takes codes into levels in any order, and sorts the levels. */
     static CategoricalColumn sorted(Ints codes, List<String> found, @Nullable FirstText firstText) {
         Integer[] order = new Integer[found.size()];
@@ -129,12 +137,7 @@ final class CategoricalColumn implements Column {
         long[] known = counts;
         if (known == null) {
             known = new long[levels.size()];
-            for (int i = 0; i < size(); i++) {
-                int code = codes.get(i);
-                if (code >= 0) {
-                    known[code]++;
-                }
-            }
+            codes.count(known);
             counts = known;
         }
         return known;

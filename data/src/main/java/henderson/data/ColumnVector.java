@@ -13,6 +13,17 @@ record ColumnVector(NumericColumn column, boolean shifted) implements Vector {
         return new ColumnVector(column, shifted && column.shiftedValues() != column.values());
     }
 
+    // written out: what a record makes of itself is put together at run time, which tells in a short program
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ColumnVector c && c.column == column && c.shifted == shifted;
+    }
+
+    @Override
+    public int hashCode() {
+        return column.hashCode();
+    }
+
     @Override
     public void fill(int[] rows, int count, double[] out, Scratch scratch) {
         if (shifted) {

@@ -21,6 +21,9 @@ final class Doubles implements Spill.Chunks {
     private AtomicReferenceArray<double[]> resident = new AtomicReferenceArray<>(0);
     private double[] last = new double[64];
     private int size;
+    private final RunningFacts running = new RunningFacts();
+    /** Values that the facts know. */
+    private int known;
 
     Doubles() {
         this(null);
@@ -67,6 +70,7 @@ final class Doubles implements Spill.Chunks {
     }
 
     private void begin() {
+        learn();
         if (spill == null) {
             last = new double[CHUNK];
         } else {
@@ -76,6 +80,14 @@ final class Doubles implements Spill.Chunks {
         full.add(last);
     }
 
+    /** Adds the last chunk's values to the facts. */
+    private void learn() {
+        if (known < size) {
+            running.add(last, known & MASK, (size - 1 & MASK) + 1);
+            known = size;
+        }
+    }
+
     private void grow(int length) {
         last = Arrays.copyOf(last, Math.min(CHUNK, length));
         full.set(full.size() - 1, last);
@@ -83,6 +95,7 @@ final class Doubles implements Spill.Chunks {
 
     /** No more values come; from here on {@link #get} may be used. */
     Doubles seal() {
+        learn();
         chunks = full.toArray(new double[0][]);
         resident = new AtomicReferenceArray<>(spill == null ? 0 : chunks.length);
         return this;
@@ -132,27 +145,9 @@ final class Doubles implements Spill.Chunks {
         return out;
     }
 
-    /** What a pass finds of the values minus {@code shift}; smallest and largest are the values'. */
+    /** What a pass finds of the values minus {@code shift}; smallest and largest are the values'. After {@link #seal()}. */
     NumericColumn.Facts facts(double shift) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        double first = size == 0 ? 0 : get(0) - shift;
-        double sum = 0;
-        double square = 0;
-        for (int c = 0; c < chunks.length; c++) {
-            double[] chunk = chunk(c);
-            int n = Math.min(chunk.length, size - c * CHUNK);
-            for (int i = 0; i < n; i++) {
-                double d = chunk[i] - shift - first;
-                min = Math.min(min, chunk[i]);
-                max = Math.max(max, chunk[i]);
-                sum += d;
-                square += d * d;
-            }
-        }
-        double mean = sum / size;
-        boolean finite = min > Double.NEGATIVE_INFINITY && max < Double.POSITIVE_INFINITY; // neither is true of NaN
-        return new NumericColumn.Facts(finite, min, max, first + mean, square / size - mean * mean);
+        return running.facts(size, shift);
     }
 
     /** {@code out[i] ← value at rows[i]}, {@code i < count}; {@code rows} ascending. */

@@ -125,6 +125,19 @@ final class Ints implements Spill.Chunks {
         return min;
     }
 
+    /** {@code counts[v] += } how often {@code v ≥ 0} is there. */
+    void count(long[] counts) {
+        for (int c = 0; c < chunks.length; c++) {
+            int[] chunk = chunk(c);
+            int n = Math.min(chunk.length, size - c * Doubles.CHUNK);
+            for (int i = 0; i < n; i++) {
+                if (chunk[i] >= 0) {
+                    counts[chunk[i]]++;
+                }
+            }
+        }
+    }
+
     /** {@code out[i] ← value at rows[i]}, {@code i < count}; {@code rows} ascending. */
     void gather(int[] rows, int count, int[] out) {
         if (count > 0

@@ -70,6 +70,12 @@ final class NumericColumn implements Column {
         return known;
     }
 
+    /** Tells what reading has found: that all its values are whole. */
+    NumericColumn whole() {
+        fraction = -1;
+        return this;
+    }
+
     private @Nullable CategoricalColumn levels;
 
     /** Its distinct values as levels, found once. */

@@ -70,13 +70,14 @@ final class Rows {
 
     /** {@code rows ←} the next used rows from row {@code from} on; returns how many, 0 at the end. */
     int batch(int from, int[] rows) {
-        int n = 0;
         if (first) {
-            for (int r = from; r < count && n < rows.length; r++) {
-                rows[n++] = r;
+            int left = Math.max(0, Math.min(count - from, rows.length));
+            for (int i = 0; i < left; i++) {
+                rows[i] = from + i;
             }
-            return n;
+            return left;
         }
+        int n = 0;
         for (int r = used.nextSetBit(from); r >= 0 && n < rows.length; r = used.nextSetBit(r + 1)) {
             rows[n++] = r;
         }
