@@ -1,6 +1,7 @@
 package henderson.linalg;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Components in which every step but the last has one column and reaches into the last step only: two crossed factors, or
@@ -22,6 +23,8 @@ final class Crossing {
     private final int[] reach;
     /** For each entry its step. */
     private final int[] step;
+    /** For each component how it is done where it is dense, or null. */
+    private final @Nullable FullCrossing[] full;
 
     Crossing(FactorLayout layout, double[] panels) {
         this.layout = layout;
@@ -43,6 +46,16 @@ final class Crossing {
         this.reach = new int[start[start.length - 1]];
         this.step = new int[reach.length];
         fill();
+        this.full = new FullCrossing[crossed.length];
+        for (int c = 0; c < crossed.length; c++) {
+            if (crossed[c]) {
+                full[c] = FullCrossing.of(layout, panels, c, entries(c));
+            }
+        }
+    }
+
+    private long entries(int component) {
+        return e.reachStart[last(component)] - e.reachStart[e.firstStep(component)];
     }
 
     private void fill() {
@@ -104,6 +117,15 @@ final class Crossing {
 
     /** Subtracts {@code [R_sS K_s]ᵀ[R_sS K_s]} of all steps from the tail. */
     void update(int component) {
+        FullCrossing dense = full[component];
+        if (dense != null) {
+            dense.update();
+        } else {
+            updateByRows(component);
+        }
+    }
+
+    private void updateByRows(int component) {
         int tail = last(component);
         int width = e.width(tail);
         int border = layout.border;
@@ -153,6 +175,19 @@ final class Crossing {
                 }
             }
         }
+    }
+
+    /**
+     * The blocks of {@code M⁻¹} of all steps before the tail, whose Z is known; false where it is not offered.
+     *
+     * @param inverse panels of the selected inverse. Modified.
+     */
+    boolean invert(int component, double[] inverse) {
+        FullCrossing dense = full[component];
+        if (dense != null) {
+            dense.invert(inverse);
+        }
+        return dense != null;
     }
 
     /** {@code Z_ss = (1 + R_sS Z_SS R_sSᵀ)/R_ss²} of all steps before the tail, whose Z is known. {@code inverse} is modified. */

@@ -20,25 +20,50 @@ public final class LaplaceReadings {
     public void fixedInformation(DMatrixRMaj out) {
         int p = laplace.equations.p;
         double[] cross = new double[laplace.v.length * p];
-        out.zero();
-        for (int i = 0; i < laplace.n; i++) {
-            double weight = -laplace.density[2 * laplace.n + i];
-            for (int j = 0; j < p; j++) {
-                double wx = weight * laplace.equations.x[i * p + j];
-                for (int k = 0; k < p; k++) {
-                    out.add(j, k, 2 * wx * laplace.equations.x[i * p + k]);
-                }
-                laplace.design.scatter(i, wx, j, p, cross);
-            }
+        double[] column = new double[laplace.n];
+        double[] sum = new double[p * p];
+        for (int j = 0; j < p; j++) {
+            weighted(j, column);
+            addFixed(column, j, sum);
+            laplace.design.scatter(column, j, p, cross);
         }
         for (int c = 0; c < laplace.equations.elimination.components(); c++) {
             laplace.factor.forward(c, cross, p);
         }
-        for (int r = 0; r < laplace.v.length; r++) {
+        for (int r = 0; r < cross.length; r += p) {
             for (int j = 0; j < p; j++) {
-                for (int k = 0; k < p; k++) {
-                    out.add(j, k, -2 * cross[r * p + j] * cross[r * p + k]);
+                for (int k = 0; k <= j; k++) {
+                    sum[j * p + k] -= cross[r + j] * cross[r + k];
                 }
+            }
+        }
+        for (int j = 0; j < p; j++) {
+            for (int k = 0; k <= j; k++) {
+                out.set(j, k, 2 * sum[j * p + k]);
+                out.set(k, j, 2 * sum[j * p + k]);
+            }
+        }
+    }
+
+    /** {@code W x_j}. */
+    private void weighted(int j, double[] out) {
+        int second = 2 * laplace.n;
+        int p = laplace.equations.p;
+        double[] x = laplace.equations.x;
+        double[] density = laplace.density;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = -density[second + i] * x[i * p + j];
+        }
+    }
+
+    /** Adds the products of a weighted column with columns {@code k ≤ j} to row j of {@code sum}. Modified. */
+    private void addFixed(double[] column, int j, double[] sum) {
+        int p = laplace.equations.p;
+        double[] x = laplace.equations.x;
+        for (int i = 0; i < column.length; i++) {
+            double wx = column[i];
+            for (int k = 0; k <= j; k++) {
+                sum[j * p + k] += wx * x[i * p + k];
             }
         }
     }
@@ -51,7 +76,7 @@ public final class LaplaceReadings {
         DMatrixRMaj l = laplace.lambda.ofTerm(term);
         double[] out = new double[layout.levels(f) * q];
         for (int level = 0; level < layout.levels(f); level++) {
-            int place = laplace.condensed.row[layout.firstNode[f] + level] + layout.columnOf[term];
+            int place = laplace.factor.row(layout.firstNode[f] + level) + layout.columnOf[term];
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {
                     out[level * q + i] += l.data[i * q + j] * laplace.v[place + j];
