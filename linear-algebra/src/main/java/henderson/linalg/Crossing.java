@@ -98,6 +98,11 @@ final class Crossing {
         return crossed[component];
     }
 
+    /** Whether a component's steps reach so much of its tail that they are taken as dense. */
+    boolean full(int component) {
+        return full[component] != null;
+    }
+
     /** Divides the rows of all steps before the tail by the root of their pivots; false where one is not positive. */
     boolean factor(int component) {
         for (int s = e.firstStep(component); s < last(component); s++) {
@@ -128,31 +133,36 @@ final class Crossing {
     private void updateByRows(int component) {
         int tail = last(component);
         int width = e.width(tail);
-        int border = layout.border;
-        int[] column = e.inParent;
         for (int i = 0; i < e.columns[tail]; i++) {
             int row = layout.rowOf[tail] + i;
             int into = e.panel[tail] + i * width;
             for (int k = start[row]; k < start[row + 1]; k++) {
                 int s = step[k];
-                int from = reach[k];
-                int end = e.reachStart[s + 1];
-                int shift = e.panel[s] + 1 - e.reachStart[s];
-                double f = panels[shift + from];
-                if (column[end - 1] - column[from] == end - 1 - from) { // without gaps
-                    int to = into + column[from] - from;
-                    for (int b = from; b < end; b++) {
-                        panels[to + b] -= f * panels[shift + b];
-                    }
-                } else {
-                    for (int b = from; b < end; b++) {
-                        panels[into + column[b]] -= f * panels[shift + b];
-                    }
-                }
-                for (int b = 0; b < border; b++) {
-                    panels[into + width - border + b] -= f * panels[shift + end + b];
+                double f = panels[e.panel[s] + 1 - e.reachStart[s] + reach[k]];
+                if (f != 0) {
+                    subtract(s, reach[k], f, into, into + width - layout.border);
                 }
             }
+        }
+    }
+
+    /** A row of the tail loses a multiple of a step's entries from reach {@code from} on, and of its border. */
+    private void subtract(int s, int from, double f, int into, int intoBorder) {
+        int[] column = e.inParent;
+        int end = e.reachStart[s + 1];
+        int shift = e.panel[s] + 1 - e.reachStart[s];
+        if (column[end - 1] - column[from] == end - 1 - from) { // without gaps
+            int to = into + column[from] - from;
+            for (int b = from; b < end; b++) {
+                panels[to + b] -= f * panels[shift + b];
+            }
+        } else {
+            for (int b = from; b < end; b++) {
+                panels[into + column[b]] -= f * panels[shift + b];
+            }
+        }
+        for (int b = 0; b < layout.border; b++) {
+            panels[intoBorder + b] -= f * panels[shift + end + b];
         }
     }
 
