@@ -20,13 +20,13 @@ public final class LaplaceReadings {
     public void fixedInformation(DMatrixRMaj out) {
         int p = laplace.equations.p;
         double[] cross = new double[laplace.v.length * p];
-        double[] column = new double[laplace.n];
-        double[] sum = new double[p * p];
-        for (int j = 0; j < p; j++) {
-            weighted(j, column);
-            addFixed(column, j, sum);
-            laplace.design.scatter(column, j, p, cross);
+        double[] weight = new double[laplace.n];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = -laplace.density[2 * laplace.n + i];
         }
+        double[] sum = new double[p * p];
+        addFixed(weight, sum);
+        laplace.design.scatter(weight, laplace.equations.x, p, cross);
         for (int c = 0; c < laplace.equations.elimination.components(); c++) {
             laplace.factor.forward(c, cross, p);
         }
@@ -45,25 +45,17 @@ public final class LaplaceReadings {
         }
     }
 
-    /** {@code W x_j}. */
-    private void weighted(int j, double[] out) {
-        int second = 2 * laplace.n;
+    /** Adds {@code XᵀWX}, its lower triangle. {@code sum} is modified. */
+    private void addFixed(double[] weight, double[] sum) {
         int p = laplace.equations.p;
         double[] x = laplace.equations.x;
-        double[] density = laplace.density;
-        for (int i = 0; i < out.length; i++) {
-            out[i] = -density[second + i] * x[i * p + j];
-        }
-    }
-
-    /** Adds the products of a weighted column with columns {@code k ≤ j} to row j of {@code sum}. Modified. */
-    private void addFixed(double[] column, int j, double[] sum) {
-        int p = laplace.equations.p;
-        double[] x = laplace.equations.x;
-        for (int i = 0; i < column.length; i++) {
-            double wx = column[i];
-            for (int k = 0; k <= j; k++) {
-                sum[j * p + k] += wx * x[i * p + k];
+        for (int i = 0; i < weight.length; i++) {
+            int row = i * p;
+            for (int j = 0; j < p; j++) {
+                double wx = weight[i] * x[row + j];
+                for (int k = 0; k <= j; k++) {
+                    sum[j * p + k] += wx * x[row + k];
+                }
             }
         }
     }

@@ -115,7 +115,11 @@ final class ModeDesign {
     /** {@code out ← base + Dv}, n. Modified. */
     void predictor(double[] base, double[] v, double[] out) {
         System.arraycopy(base, 0, out, 0, n);
-        for (int e = 0; e < entries; e++) {
+        int e = 0;
+        for (; e + 1 < entries; e += 2) {
+            addGathered(d[e], position[e], d[e + 1], position[e + 1], v, out);
+        }
+        if (e < entries) {
             addGathered(d[e], position[e], v, out);
         }
     }
@@ -126,10 +130,32 @@ final class ModeDesign {
         }
     }
 
+    /** Two entries at a time. */
+    private static void addGathered(
+            double[] d, int[] position, double[] other, int[] otherPosition, double[] v, double[] out) {
+        for (int i = 0; i < d.length; i++) {
+            out[i] = out[i] + d[i] * v[position[i]] + other[i] * v[otherPosition[i]];
+        }
+    }
+
     /** {@code out += Dᵀf}. Modified. */
     void scatter(double[] f, int from, double[] out) {
-        for (int e = 0; e < entries; e++) {
+        int e = 0;
+        for (; e + 1 < entries; e += 2) {
+            addScattered(d[e], position[e], d[e + 1], position[e + 1], f, from, out);
+        }
+        if (e < entries) {
             addScattered(d[e], position[e], f, from, out);
+        }
+    }
+
+    /** Two entries at a time. */
+    private static void addScattered(
+            double[] d, int[] position, double[] other, int[] otherPosition, double[] f, int from, double[] out) {
+        for (int i = 0; i < d.length; i++) {
+            double fi = f[from + i];
+            out[position[i]] += fi * d[i];
+            out[otherPosition[i]] += fi * other[i];
         }
     }
 
@@ -139,13 +165,18 @@ final class ModeDesign {
         }
     }
 
-    /** Column {@code column} of {@code columns} gains {@code Dᵀf}. Modified. */
-    void scatter(double[] f, int column, int columns, double[] out) {
+    /** {@code out += DᵀW X} for the rows of X, n × columns; out is order × columns. Modified. */
+    void scatter(double[] weight, double[] x, int columns, double[] out) {
         for (int e = 0; e < entries; e++) {
             double[] de = d[e];
             int[] place = position[e];
             for (int i = 0; i < n; i++) {
-                out[place[i] * columns + column] += f[i] * de[i];
+                double f = weight[i] * de[i];
+                int to = place[i] * columns;
+                int row = i * columns;
+                for (int j = 0; j < columns; j++) {
+                    out[to + j] += f * x[row + j];
+                }
             }
         }
     }
