@@ -1,6 +1,7 @@
 package henderson.linalg;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Components in which every step but the last has one column and reaches into the last step only: two crossed factors, or
@@ -22,6 +23,8 @@ final class Crossing {
     private final int[] reach;
     /** For each entry its step. */
     private final int[] step;
+    /** For each component how it is done where it is dense, or null. */
+    private final @Nullable FullCrossing[] full;
 
     Crossing(FactorLayout layout, double[] panels) {
         this.layout = layout;
@@ -43,6 +46,16 @@ final class Crossing {
         this.reach = new int[start[start.length - 1]];
         this.step = new int[reach.length];
         fill();
+        this.full = new FullCrossing[crossed.length];
+        for (int c = 0; c < crossed.length; c++) {
+            if (crossed[c]) {
+                full[c] = FullCrossing.of(layout, panels, c, entries(c));
+            }
+        }
+    }
+
+    private long entries(int component) {
+        return e.reachStart[last(component)] - e.reachStart[e.firstStep(component)];
     }
 
     private void fill() {
@@ -85,6 +98,11 @@ final class Crossing {
         return crossed[component];
     }
 
+    /** Whether a component's steps reach so much of its tail that they are taken as dense. */
+    boolean full(int component) {
+        return full[component] != null;
+    }
+
     /** Divides the rows of all steps before the tail by the root of their pivots; false where one is not positive. */
     boolean factor(int component) {
         for (int s = e.firstStep(component); s < last(component); s++) {
@@ -104,33 +122,47 @@ final class Crossing {
 
     /** Subtracts {@code [R_sS K_s]ᵀ[R_sS K_s]} of all steps from the tail. */
     void update(int component) {
+        FullCrossing dense = full[component];
+        if (dense != null) {
+            dense.update();
+        } else {
+            updateByRows(component);
+        }
+    }
+
+    private void updateByRows(int component) {
         int tail = last(component);
         int width = e.width(tail);
-        int border = layout.border;
-        int[] column = e.inParent;
         for (int i = 0; i < e.columns[tail]; i++) {
             int row = layout.rowOf[tail] + i;
             int into = e.panel[tail] + i * width;
             for (int k = start[row]; k < start[row + 1]; k++) {
                 int s = step[k];
-                int from = reach[k];
-                int end = e.reachStart[s + 1];
-                int shift = e.panel[s] + 1 - e.reachStart[s];
-                double f = panels[shift + from];
-                if (column[end - 1] - column[from] == end - 1 - from) { // without gaps
-                    int to = into + column[from] - from;
-                    for (int b = from; b < end; b++) {
-                        panels[to + b] -= f * panels[shift + b];
-                    }
-                } else {
-                    for (int b = from; b < end; b++) {
-                        panels[into + column[b]] -= f * panels[shift + b];
-                    }
-                }
-                for (int b = 0; b < border; b++) {
-                    panels[into + width - border + b] -= f * panels[shift + end + b];
+                double f = panels[e.panel[s] + 1 - e.reachStart[s] + reach[k]];
+                if (f != 0) {
+                    subtract(s, reach[k], f, into, into + width - layout.border);
                 }
             }
+        }
+    }
+
+    /** A row of the tail loses a multiple of a step's entries from reach {@code from} on, and of its border. */
+    private void subtract(int s, int from, double f, int into, int intoBorder) {
+        int[] column = e.inParent;
+        int end = e.reachStart[s + 1];
+        int shift = e.panel[s] + 1 - e.reachStart[s];
+        if (column[end - 1] - column[from] == end - 1 - from) { // without gaps
+            int to = into + column[from] - from;
+            for (int b = from; b < end; b++) {
+                panels[to + b] -= f * panels[shift + b];
+            }
+        } else {
+            for (int b = from; b < end; b++) {
+                panels[into + column[b]] -= f * panels[shift + b];
+            }
+        }
+        for (int b = 0; b < layout.border; b++) {
+            panels[intoBorder + b] -= f * panels[shift + end + b];
         }
     }
 
@@ -153,6 +185,19 @@ final class Crossing {
                 }
             }
         }
+    }
+
+    /**
+     * The blocks of {@code M⁻¹} of all steps before the tail, whose Z is known; false where it is not offered.
+     *
+     * @param inverse panels of the selected inverse. Modified.
+     */
+    boolean invert(int component, double[] inverse) {
+        FullCrossing dense = full[component];
+        if (dense != null) {
+            dense.invert(inverse);
+        }
+        return dense != null;
     }
 
     /** {@code Z_ss = (1 + R_sS Z_SS R_sSᵀ)/R_ss²} of all steps before the tail, whose Z is known. {@code inverse} is modified. */

@@ -39,6 +39,9 @@ final class LargeSteps {
     boolean factor(int s) {
         int n = e.columns[s];
         int width = e.width(s);
+        if (diagonal(s)) {
+            return factorDiagonal(s);
+        }
         for (int i = 0; i < n; i++) {
             System.arraycopy(panels, e.panel[s] + i * width, rows[s][i], 0, width);
         }
@@ -47,6 +50,39 @@ final class LargeSteps {
         }
         for (int i = 0; i < n; i++) {
             System.arraycopy(rows[s][i], i, panels, e.panel[s] + i * width + i, width - i);
+        }
+        return true;
+    }
+
+    /** Whether M_ss is diagonal, as where a variance is zero. */
+    private boolean diagonal(int s) {
+        int n = e.columns[s];
+        int width = e.width(s);
+        for (int i = 0; i < n; i++) {
+            int row = e.panel[s] + i * width;
+            for (int j = i + 1; j < n; j++) {
+                if (panels[row + j] != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean factorDiagonal(int s) {
+        int n = e.columns[s];
+        int width = e.width(s);
+        for (int i = 0; i < n; i++) {
+            int row = e.panel[s] + i * width;
+            double pivot = panels[row + i];
+            if (!(pivot > 0) || pivot == Double.POSITIVE_INFINITY) {
+                return false;
+            }
+            double scale = 1 / Math.sqrt(pivot);
+            panels[row + i] *= scale;
+            for (int c = n; c < width; c++) {
+                panels[row + c] *= scale;
+            }
         }
         return true;
     }

@@ -24,7 +24,12 @@ final class SelectedInverse {
 
     /** Inverts one component. */
     void invert(int component, BlockFactor.Scratch scratch) {
-        for (int s = e.componentStart[component + 1] - 1; s >= e.componentStart[component]; s--) {
+        int last = e.componentStart[component + 1] - 1;
+        step(last, scratch);
+        if (crossing.is(component) && crossing.invert(component, inverse)) {
+            return;
+        }
+        for (int s = last - 1; s >= e.componentStart[component]; s--) {
             step(s, scratch);
         }
     }

@@ -139,7 +139,11 @@ final class TriangularSolves {
 
     /** The row of x at {@code at} loses the products of the {@code n} rows that follow it with panel entries. */
     private void subtractDots(double[] x, int at, int entries, int n, int m) {
-        for (int c = 0; c < m; c++) {
+        int c = 0;
+        for (; c + 4 <= m; c += 4) {
+            subtractFourDots(x, at + c, entries, n, m);
+        }
+        for (; c < m; c++) {
             double even = 0;
             double odd = 0;
             int from = at + m + c;
@@ -155,9 +159,61 @@ final class TriangularSolves {
         }
     }
 
+    /** The same for four columns from {@code at} on, each summed in the same order. */
+    private void subtractFourDots(double[] x, int at, int entries, int n, int m) {
+        double e0 = 0;
+        double e1 = 0;
+        double e2 = 0;
+        double e3 = 0;
+        double o0 = 0;
+        double o1 = 0;
+        double o2 = 0;
+        double o3 = 0;
+        int from = at + m;
+        int j = 0;
+        for (; j + 1 < n; j += 2, from += 2 * m) {
+            double r = panels[entries + j];
+            e0 += r * x[from];
+            e1 += r * x[from + 1];
+            e2 += r * x[from + 2];
+            e3 += r * x[from + 3];
+            double t = panels[entries + j + 1];
+            o0 += t * x[from + m];
+            o1 += t * x[from + m + 1];
+            o2 += t * x[from + m + 2];
+            o3 += t * x[from + m + 3];
+        }
+        if (j < n) {
+            double r = panels[entries + j];
+            e0 += r * x[from];
+            e1 += r * x[from + 1];
+            e2 += r * x[from + 2];
+            e3 += r * x[from + 3];
+        }
+        x[at] -= e0 + o0;
+        x[at + 1] -= e1 + o1;
+        x[at + 2] -= e2 + o2;
+        x[at + 3] -= e3 + o3;
+    }
+
     /** The {@code n} rows after the row of x at {@code at} lose its multiples by panel entries. */
     private void subtractMultiples(double[] x, int at, int entries, int n, int m) {
-        for (int c = 0; c < m; c++) {
+        int c = 0;
+        for (; c + 4 <= m; c += 4) {
+            double f0 = x[at + c];
+            double f1 = x[at + c + 1];
+            double f2 = x[at + c + 2];
+            double f3 = x[at + c + 3];
+            int to = at + m + c;
+            for (int j = 0; j < n; j++, to += m) {
+                double r = panels[entries + j];
+                x[to] -= f0 * r;
+                x[to + 1] -= f1 * r;
+                x[to + 2] -= f2 * r;
+                x[to + 3] -= f3 * r;
+            }
+        }
+        for (; c < m; c++) {
             double f = x[at + c];
             int to = at + m + c;
             for (int j = 0; j < n; j++, to += m) {

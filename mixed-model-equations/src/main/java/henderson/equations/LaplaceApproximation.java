@@ -28,7 +28,6 @@ public final class LaplaceApproximation {
     final ModeEquations equations;
     final BlockFactor factor;
     private final BlockFactor.Scratch scratch;
-    final Condensed condensed;
     final LambdaBlocks lambda;
     final int n;
     /** v̂, order of elimination. */
@@ -45,8 +44,7 @@ public final class LaplaceApproximation {
     /** η before parameters moved, n. */
     private final double[] before;
 
-    private final double[] borderSum = new double[1];
-    private final double[] work;
+    private final double[] borderSum = new double[0];
     private final double[] start;
     /** t of theory (51), n. */
     private final double[] turn;
@@ -70,6 +68,13 @@ public final class LaplaceApproximation {
 
     /** h where the steps with an old factor have ended. */
     private double reached;
+    /** Whether that is the mode to rounding. */
+    private boolean arrived;
+
+    /** The last parameters. */
+    private final KeptMode present;
+    /** Those of the last gradient, and the mode there. */
+    private final KeptMode kept;
 
     private double deviance = Double.NaN;
     /** Sum of the sizes of what h is the sum of: measures its rounding. */
@@ -80,7 +85,6 @@ public final class LaplaceApproximation {
         this.equations = equations;
         this.factor = equations.factor;
         this.scratch = factor.scratch();
-        this.condensed = equations.condensed;
         this.lambda = new LambdaBlocks(equations.layout);
         this.n = equations.n;
         this.v = new double[factor.order()];
@@ -92,13 +96,13 @@ public final class LaplaceApproximation {
         this.density = new double[n * (4 + 3 * auxiliaries)];
         this.design = new ModeDesign(equations);
         this.before = new double[n];
-        int widest = Arrays.stream(equations.layout.width).max().orElse(1);
-        this.work = new double[widest * widest];
         this.start = new double[factor.order()];
         this.turn = new double[n];
         this.form = new double[n];
         this.adjoint = new double[factor.order()];
         this.phi = new double[auxiliaries];
+        this.present = new KeptMode(equations.p, equations.matrices(), auxiliaries, 0);
+        this.kept = new KeptMode(equations.p, equations.matrices(), auxiliaries, factor.order());
         this.image = new double[equations.entries][n];
         this.weight = new double[n];
     }
@@ -114,19 +118,21 @@ public final class LaplaceApproximation {
         lambda.set(given);
         design.set(lambda);
         System.arraycopy(family, 0, phi, 0, phi.length);
-        for (int i = 0; i < n; i++) {
-            double sum = equations.offset[i];
-            for (int j = 0; j < beta.length; j++) {
-                sum += equations.x[i * equations.p + j] * beta[j];
-            }
-            xb[i] = sum;
+        if (!present.sameBeta(beta)) {
+            fixedPart(beta);
         }
+        present.set(beta, given, family);
         deviance = Double.NaN;
-        double h = known && extrapolated() ? mode(reached) : Double.NaN;
-        h = Double.isNaN(h) ? mode(penalized(v)) : h;
+        double h = Double.NaN;
+        if (kept.is(beta, given, family)) {
+            System.arraycopy(kept.v, 0, v, 0, v.length);
+        } else if (known && extrapolated()) {
+            h = mode(reached, arrived);
+        }
+        h = Double.isNaN(h) ? mode(nearest(), false) : h;
         if (Double.isNaN(h)) {
             Arrays.fill(v, 0); // the last mode may be a bad start
-            h = mode(penalized(v));
+            h = mode(penalized(v), false);
         }
         known = !Double.isNaN(h);
         if (!known) {
@@ -139,6 +145,31 @@ public final class LaplaceApproximation {
         }
         deviance = 2 * h + logDeterminant; // (50)
         return deviance;
+    }
+
+    /** {@code Xβ} and the offset. */
+    private void fixedPart(double[] beta) {
+        for (int i = 0; i < n; i++) {
+            double sum = equations.offset[i];
+            for (int j = 0; j < beta.length; j++) {
+                sum += equations.x[i * equations.p + j] * beta[j];
+            }
+            xb[i] = sum;
+        }
+    }
+
+    /** h at v, which becomes the mode kept where that lies lower. */
+    private double nearest() {
+        double h = penalized(v);
+        if (!kept.any() || Arrays.equals(v, kept.v)) {
+            return h;
+        }
+        double there = penalized(kept.v);
+        if (there < h || Double.isNaN(h)) {
+            System.arraycopy(kept.v, 0, v, 0, v.length);
+            return there;
+        }
+        return penalized(v);
     }
 
     /** A first step without a density, as with nested factors: its derivatives are carried along by a Taylor series. */
@@ -173,7 +204,8 @@ public final class LaplaceApproximation {
             }
             slope();
             double decrement = step();
-            if (decrement < NOTHING / 100 || !(decrement < SHORTER * before) || k + 1 == CHORDS) {
+            arrived = decrement < NOTHING / 100;
+            if (arrived || !(decrement < SHORTER * before) || k + 1 == CHORDS) {
                 return true;
             }
             before = decrement;
@@ -185,16 +217,21 @@ public final class LaplaceApproximation {
     }
 
     private void moveOn() {
+        slope();
         step();
         for (int i = 0; i < v.length; i++) {
             v[i] += proposal[i];
         }
     }
 
-    /** Searches v̂ from v, h there given, and returns h, H and its factor left at it; NaN where no mode is found. */
-    private double mode(double from) {
+    /**
+     * Searches v̂ from v, h there given, and returns h, H and its factor left at it; NaN where no mode is found.
+     *
+     * @param there whether v is the mode already
+     */
+    private double mode(double from, boolean there) {
         double h = from;
-        int close = 0;
+        int close = there ? 2 : 0;
         for (int step = 0; step < STEPS; step++) {
             if (Double.isNaN(h)) {
                 return Double.NaN;
@@ -209,6 +246,7 @@ public final class LaplaceApproximation {
             if (close == 2) {
                 return h;
             }
+            slope();
             double decrement = step();
             if (decrement < NOTHING && !fisher) {
                 return h;
@@ -245,25 +283,16 @@ public final class LaplaceApproximation {
         return squares / 2 - sum;
     }
 
-    /** {@code H} and its factor at v, {@code right = Dᵀℓ′ − v}; false where H is not positive. */
+    /** {@code H} and its factor at v; false where H is not positive. */
     private boolean factored() {
-        condensed.clear();
-        slope();
         for (int i = 0; i < n; i++) {
             weight[i] = fisher ? equations.family.fisher(i, eta[i], phi) : -density[2 * n + i];
         }
-        design.addWeighted(weight);
         for (int c = 0; c < equations.elimination.components(); c++) {
-            Assembler.assemble(
-                    equations.elimination,
-                    condensed,
-                    equations.edges,
-                    lambda,
-                    equations.factorOfNode,
-                    equations.prior,
-                    c,
-                    factor,
-                    work);
+            factor.identity(c);
+        }
+        design.addWeighted(weight, factor.panels());
+        for (int c = 0; c < equations.elimination.components(); c++) {
             if (!factor.cholesky(c, borderSum, scratch)) {
                 return false;
             }
@@ -328,6 +357,7 @@ public final class LaplaceApproximation {
      */
     public void gradient(double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
         int components = equations.elimination.components();
+        kept.set(present, v);
         for (int c = 0; c < components; c++) {
             factor.invert(c, scratch);
         }

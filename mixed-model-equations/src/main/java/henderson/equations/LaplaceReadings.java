@@ -20,24 +20,41 @@ public final class LaplaceReadings {
     public void fixedInformation(DMatrixRMaj out) {
         int p = laplace.equations.p;
         double[] cross = new double[laplace.v.length * p];
-        out.zero();
-        for (int i = 0; i < laplace.n; i++) {
-            double weight = -laplace.density[2 * laplace.n + i];
-            for (int j = 0; j < p; j++) {
-                double wx = weight * laplace.equations.x[i * p + j];
-                for (int k = 0; k < p; k++) {
-                    out.add(j, k, 2 * wx * laplace.equations.x[i * p + k]);
-                }
-                laplace.design.scatter(i, wx, j, p, cross);
-            }
+        double[] weight = new double[laplace.n];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = -laplace.density[2 * laplace.n + i];
         }
+        double[] sum = new double[p * p];
+        addFixed(weight, sum);
+        laplace.design.scatter(weight, laplace.equations.x, p, cross);
         for (int c = 0; c < laplace.equations.elimination.components(); c++) {
             laplace.factor.forward(c, cross, p);
         }
-        for (int r = 0; r < laplace.v.length; r++) {
+        for (int r = 0; r < cross.length; r += p) {
             for (int j = 0; j < p; j++) {
-                for (int k = 0; k < p; k++) {
-                    out.add(j, k, -2 * cross[r * p + j] * cross[r * p + k]);
+                for (int k = 0; k <= j; k++) {
+                    sum[j * p + k] -= cross[r + j] * cross[r + k];
+                }
+            }
+        }
+        for (int j = 0; j < p; j++) {
+            for (int k = 0; k <= j; k++) {
+                out.set(j, k, 2 * sum[j * p + k]);
+                out.set(k, j, 2 * sum[j * p + k]);
+            }
+        }
+    }
+
+    /** Adds {@code XᵀWX}, its lower triangle. {@code sum} is modified. */
+    private void addFixed(double[] weight, double[] sum) {
+        int p = laplace.equations.p;
+        double[] x = laplace.equations.x;
+        for (int i = 0; i < weight.length; i++) {
+            int row = i * p;
+            for (int j = 0; j < p; j++) {
+                double wx = weight[i] * x[row + j];
+                for (int k = 0; k <= j; k++) {
+                    sum[j * p + k] += wx * x[row + k];
                 }
             }
         }
@@ -51,7 +68,7 @@ public final class LaplaceReadings {
         DMatrixRMaj l = laplace.lambda.ofTerm(term);
         double[] out = new double[layout.levels(f) * q];
         for (int level = 0; level < layout.levels(f); level++) {
-            int place = laplace.condensed.row[layout.firstNode[f] + level] + layout.columnOf[term];
+            int place = laplace.factor.row(layout.firstNode[f] + level) + layout.columnOf[term];
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {
                     out[level * q + i] += l.data[i * q + j] * laplace.v[place + j];

@@ -20,16 +20,12 @@ final class ModeDesign {
     final double[][] d;
     /** First entry of each factor in a row. */
     final int[] entryOf;
-    /** How many products are of one node; they come first. */
-    private final int within;
-    /** Where each product of a cross-product goes, products × n. */
-    private final int[][] target;
-    /** The products themselves, products × n. */
-    private final double[][] product;
     /** Entries {@code e ≤ f} of a quadratic form. */
     private final int[] first;
 
     private final int[] second;
+    /** Where their product goes in the panels, forms × n. */
+    private final int[][] target;
     /** Their place in the selected inverse, forms × n. */
     private final int[][] inverseAt;
 
@@ -46,48 +42,32 @@ final class ModeDesign {
             Arrays.fill(factorOf, from, from + layout.width[f], f);
             from += layout.width[f];
         }
-        int[][] pairs = new int[2][entries * entries];
-        int[][] forms = new int[2][entries * (entries + 1) / 2];
-        int products = 0;
-        int formCount = 0;
-        int same = 0;
-        for (int pass = 0; pass < 2; pass++) {
-            for (int e = 0; e < entries; e++) {
-                for (int f = 0; f < entries; f++) {
-                    boolean one = factorOf[e] == factorOf[f];
-                    if (pass == 0 ? one : !one && e < f) {
-                        pairs[0][products] = e;
-                        pairs[1][products++] = f;
-                        same += one ? 1 : 0;
-                    }
-                    if (pass == 0 && e <= f) {
-                        forms[0][formCount] = e;
-                        forms[1][formCount++] = f;
-                    }
-                }
+        this.first = new int[entries * (entries + 1) / 2];
+        this.second = new int[first.length];
+        int forms = 0;
+        for (int e = 0; e < entries; e++) {
+            for (int f = e; f < entries; f++) {
+                first[forms] = e;
+                second[forms++] = f;
             }
         }
-        this.first = forms[0];
-        this.second = forms[1];
-        this.within = same;
         this.position = new int[entries][n];
         this.z = new double[entries][n];
         this.d = new double[entries][n];
-        this.target = new int[products][n];
-        this.product = new double[products][n];
-        this.inverseAt = new int[first.length][n];
+        this.target = new int[forms][n];
+        this.inverseAt = new int[forms][n];
+        place(factorOf);
+    }
+
+    private void place(int[] factorOf) {
         for (int i = 0; i < n; i++) {
             for (int e = 0; e < entries; e++) {
                 int f = factorOf[e];
-                position[e][i] = equations.condensed.row[node(i, f)] + e - entryOf[f];
+                position[e][i] = equations.factor.row(node(i, f)) + e - entryOf[f];
                 z[e][i] = equations.z[i * entries + e];
             }
-            for (int k = 0; k < products; k++) {
-                target[k][i] = target(i, factorOf, pairs[0][k], pairs[1][k]);
-                product[k][i] = z[pairs[0][k]][i] * z[pairs[1][k]][i];
-            }
             for (int k = 0; k < first.length; k++) {
-                inverseAt[k][i] = inverse(i, factorOf, first[k], second[k]);
+                place(i, factorOf, k);
             }
         }
     }
@@ -96,28 +76,19 @@ final class ModeDesign {
         return equations.nodes[i * equations.layout.factors + factor];
     }
 
-    private int target(int i, int[] factorOf, int e, int f) {
-        Condensed condensed = equations.condensed;
-        int a = node(i, factorOf[e]);
-        int b = node(i, factorOf[f]);
-        int k = e - entryOf[factorOf[e]];
-        int m = f - entryOf[factorOf[f]];
-        int q = equations.layout.width[factorOf[e]];
-        if (a == b) {
-            return condensed.diagonalOffset[a] + k * q + m;
-        }
-        int at = condensed.edgeOffset[condensed.graph.edge(a, b)];
-        return a > b ? at + m * q + k : at + k * equations.layout.width[factorOf[f]] + m;
-    }
-
-    private int inverse(int i, int[] factorOf, int e, int f) {
+    private void place(int i, int[] factorOf, int form) {
+        int e = first[form];
+        int f = second[form];
         int a = node(i, factorOf[e]);
         int b = node(i, factorOf[f]);
         int k = e - entryOf[factorOf[e]];
         int m = f - entryOf[factorOf[f]];
         boolean straight = a == b || equations.elimination.earlier(a, b) == a;
+        int row = straight ? k : m;
+        int column = straight ? m : k;
         int stride = equations.factor.inverseStride(straight ? a : b);
-        return equations.factor.inverseOffset(a, b) + (straight ? k * stride + m : m * stride + k);
+        target[form][i] = equations.elimination.offset(a, b) + row * equations.elimination.stride(a, b) + column;
+        inverseAt[form][i] = equations.factor.inverseOffset(a, b) + row * stride + column;
     }
 
     /** {@code D = ZΛ}. */
@@ -144,7 +115,11 @@ final class ModeDesign {
     /** {@code out ← base + Dv}, n. Modified. */
     void predictor(double[] base, double[] v, double[] out) {
         System.arraycopy(base, 0, out, 0, n);
-        for (int e = 0; e < entries; e++) {
+        int e = 0;
+        for (; e + 1 < entries; e += 2) {
+            addGathered(d[e], position[e], d[e + 1], position[e + 1], v, out);
+        }
+        if (e < entries) {
             addGathered(d[e], position[e], v, out);
         }
     }
@@ -155,10 +130,32 @@ final class ModeDesign {
         }
     }
 
+    /** Two entries at a time. */
+    private static void addGathered(
+            double[] d, int[] position, double[] other, int[] otherPosition, double[] v, double[] out) {
+        for (int i = 0; i < d.length; i++) {
+            out[i] = out[i] + d[i] * v[position[i]] + other[i] * v[otherPosition[i]];
+        }
+    }
+
     /** {@code out += Dᵀf}. Modified. */
     void scatter(double[] f, int from, double[] out) {
-        for (int e = 0; e < entries; e++) {
+        int e = 0;
+        for (; e + 1 < entries; e += 2) {
+            addScattered(d[e], position[e], d[e + 1], position[e + 1], f, from, out);
+        }
+        if (e < entries) {
             addScattered(d[e], position[e], f, from, out);
+        }
+    }
+
+    /** Two entries at a time. */
+    private static void addScattered(
+            double[] d, int[] position, double[] other, int[] otherPosition, double[] f, int from, double[] out) {
+        for (int i = 0; i < d.length; i++) {
+            double fi = f[from + i];
+            out[position[i]] += fi * d[i];
+            out[otherPosition[i]] += fi * other[i];
         }
     }
 
@@ -168,18 +165,32 @@ final class ModeDesign {
         }
     }
 
-    /** Column {@code column} of {@code columns}: {@code out += f · d_i}. Modified. */
-    void scatter(int i, double f, int column, int columns, double[] out) {
+    /** {@code out += DᵀW X} for the rows of X, n × columns; out is order × columns. Modified. */
+    void scatter(double[] weight, double[] x, int columns, double[] out) {
         for (int e = 0; e < entries; e++) {
-            out[position[e][i] * columns + column] += f * d[e][i];
+            double[] de = d[e];
+            int[] place = position[e];
+            for (int i = 0; i < n; i++) {
+                double f = weight[i] * de[i];
+                int to = place[i] * columns;
+                int row = i * columns;
+                for (int j = 0; j < columns; j++) {
+                    out[to + j] += f * x[row + j];
+                }
+            }
         }
     }
 
-    /** Adds {@code ZᵀWZ} to the cross-products, W diagonal. */
-    void addWeighted(double[] weight) {
+    /** Adds {@code DᵀWD} to panels, W diagonal. */
+    void addWeighted(double[] weight, double[] panels) {
         for (int k = 0; k < target.length; k++) {
-            double[] out = k < within ? equations.condensed.diagonal : equations.condensed.edge;
-            addScattered(product[k], target[k], weight, 0, out);
+            addProducts(d[first[k]], d[second[k]], weight, target[k], panels);
+        }
+    }
+
+    private static void addProducts(double[] x, double[] y, double[] weight, int[] target, double[] out) {
+        for (int i = 0; i < target.length; i++) {
+            out[target[i]] += weight[i] * (x[i] * y[i]);
         }
     }
 

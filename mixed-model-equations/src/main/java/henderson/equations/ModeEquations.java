@@ -21,10 +21,6 @@ public final class ModeEquations {
     final BoundFamily family;
     final Elimination elimination;
     final BlockFactor factor;
-    final Condensed condensed;
-    final EdgeLists edges;
-    final Prior prior;
-    final int[] factorOfNode;
     final int n;
     final int p;
     /** Nodes of each row, n × factors. */
@@ -54,12 +50,8 @@ public final class ModeEquations {
         this.offset = new double[n];
         BlockGraph graph = layout.graph();
         read(graph);
-        this.elimination = Elimination.of(graph, layout.leading(), 1);
+        this.elimination = Elimination.of(graph, layout.leading(), 0);
         this.factor = new BlockFactor(elimination);
-        this.condensed = new Condensed(factor, false);
-        this.edges = new EdgeLists(factor);
-        this.prior = new Prior(layout, graph);
-        this.factorOfNode = layout.factorOfNode();
     }
 
     /** Reads a model's rows. */

@@ -21,7 +21,7 @@ public final class JointBoundary {
     public JointBoundary(JointObjective objective) {
         this.objective = objective;
         this.parameters = objective.parameters();
-        this.terms = new TermBoundaries(parameters, parameters.terms().size(), this::value, this::value);
+        this.terms = new TermBoundaries(parameters, parameters.terms().size(), this::value, this::value, this::far);
     }
 
     /**
@@ -31,6 +31,14 @@ public final class JointBoundary {
      */
     public void without(double d) {
         floor = d;
+    }
+
+    /** Whether a term is a single variance that is far from zero. */
+    private boolean far(double[] at, int t) {
+        int k = parameters.start[t];
+        return parameters.at[t].length == 1
+                && parameters.start[t + 1] == k + 1
+                && Math.abs(at[k]) > TermBoundaries.FAR * objective.unit(k);
     }
 
     private double value(double[] at) {

@@ -4,12 +4,6 @@ import java.util.List;
 
 /** Going to the boundary (snap) and leaving it (release) in a linear model, theory (35), (38), (39). */
 public final class Boundary {
-    /**
-     * A variance so many units of its coordinate from zero is not tried at zero: by its curvature that would raise d by half
-     * the square, 12.
-     */
-    private static final double FAR = 5;
-
     private final Parameters parameters;
     private final BoundaryObjective objective;
     private final TermBoundaries terms;
@@ -55,7 +49,7 @@ public final class Boundary {
         int k = parameters.start[t];
         return parameters.at[t].length == 1
                 && parameters.start[t + 1] == k + 1
-                && Math.abs(tau[k]) > FAR * objective.unit(k);
+                && Math.abs(tau[k]) > TermBoundaries.FAR * objective.unit(k);
     }
 
     /** Whether all parameters are variances, none of them zero. */

@@ -18,6 +18,12 @@ public final class TermBoundaries {
     /** A snap may raise d by so much. */
     private static final double SNAP = 1e-9;
 
+    /**
+     * A variance so many units of its coordinate from zero counts as {@link Far}: by its curvature zero would raise d by half
+     * the square, 12.
+     */
+    public static final double FAR = 5;
+
     /** A point as the parameters of its terms. */
     public interface Layout {
         /** Structure of a term. */
@@ -33,9 +39,9 @@ public final class TermBoundaries {
         double[] with(double[] point, int term, double[] own);
     }
 
-    /** Terms that need not be tried at their boundary. */
+    /** Terms that are not tried at their boundary before convergence. */
     public interface Far {
-        /** Whether a term is so far inside at a point that its boundary cannot be as good. */
+        /** Whether a term is so far inside at a point that its boundary is unlikely to be as good. */
         boolean from(double[] point, int term);
     }
 
@@ -67,7 +73,7 @@ public final class TermBoundaries {
     }
 
     /**
-     * The same where some boundaries are too far to be tried.
+     * The same where some boundaries are far: they are tried at convergence only.
      *
      * @param far which
      */
@@ -93,7 +99,7 @@ public final class TermBoundaries {
         for (boolean moved = true; moved; ) {
             double[] before = best;
             for (int t = 0; t < terms.length; t++) {
-                if (released[t] && !converged || far.from(best, t)) {
+                if (!converged && (released[t] || far.from(best, t))) {
                     continue;
                 }
                 for (double[] own : layout.structure(t).boundaryPoints(layout.of(best, t))) {
