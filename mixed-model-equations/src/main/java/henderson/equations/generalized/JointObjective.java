@@ -251,12 +251,7 @@ public final class JointObjective implements RestrictedObjective {
         } else if (!secant.carry(point, fullGradient)) {
             secant.set(fullInformation(), point, fullGradient);
         }
-        DMatrixRMaj full = secant.matrix();
-        for (int i = 0; i < active.length; i++) {
-            for (int j = 0; j < active.length; j++) {
-                h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
-            }
-        }
+        restricted(secant.matrix(), h);
         return true;
     }
 
@@ -309,7 +304,35 @@ public final class JointObjective implements RestrictedObjective {
         there = false;
     }
 
-    /** Differences of the gradient. */
+    /** The Hessian in closed form over the coordinates of the search; false where the approximation does not offer it. */
+    boolean exactHessian(DMatrixRMaj h) {
+        DMatrixRMaj full = exact();
+        if (full == null) {
+            return false;
+        }
+        restricted(full, h);
+        return true;
+    }
+
+    /** In closed form over all coordinates in their own units, at the last point; null where it is not offered. */
+    private @Nullable DMatrixRMaj exact() {
+        if (Double.isNaN(last) || phi.length > 0) {
+            return null;
+        }
+        FactorBends bends = FactorBends.of(parameters, point);
+        DMatrixRMaj out = new DMatrixRMaj(point.length, point.length);
+        return bends != null && approximation.hessian(bends, out) ? out : null;
+    }
+
+    private void restricted(DMatrixRMaj full, DMatrixRMaj h) {
+        for (int i = 0; i < active.length; i++) {
+            for (int j = 0; j < active.length; j++) {
+                h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
+            }
+        }
+    }
+
+    /** In closed form, or differences of the gradient. */
     @Override
     public boolean hessian(DMatrixRMaj h) {
         double[] at = point.clone();

@@ -200,6 +200,13 @@ final class NestedApproximation implements Approximation {
     }
 
     @Override
+    public boolean hessian(FactorBends bends, DMatrixRMaj out) {
+        return laplace
+                && LaplaceHessian.offered(rows)
+                && new NestedHessian(clusters, rows.leaf, leaves).sum(() -> new LaplaceHessian(point, bends), out);
+    }
+
+    @Override
     public Fit.Effects modes(int term) {
         return new NestedModes(point, clusters).effects(term);
     }
