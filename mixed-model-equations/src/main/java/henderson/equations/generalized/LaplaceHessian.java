@@ -6,8 +6,9 @@ import java.util.Arrays;
  * Second derivatives of {@code log L} by Laplace's approximation over the clusters of one grouping factor, theory (162) to
  * (165): along a coordinate the modes move, and η of each row with them. A workspace of one thread.
  *
- * <p>Letters: {@code A = H⁻¹}, {@code e_ij} the derivative of η_i by coordinate j while the mode follows, {@code s_j} that of the
- * mode; coordinates are β, then those of Λ.
+ * <p>Letters: {@code A = H⁻¹}; {@code s_j} the derivative of the mode by coordinate j; {@code u_j} what multiplies z in the
+ * derivative of η, so that this is {@code x_ij + z_iᵀu_j}; {@code P = Σ ℓ″zzᵀ}. Coordinates are β, then those of Λ. All that
+ * rows are passed for are sums of their columns, X and Z, with weights.
  */
 final class LaplaceHessian implements NestedHessian.Rule {
     private final NestedPoint point;
@@ -18,44 +19,56 @@ final class LaplaceHessian implements NestedHessian.Rule {
     private final int q;
     /** Coordinates. */
     private final int m;
+    /** Pairs of columns of Z. */
+    private final int pairs;
+
     private final LambdaBends lambda;
-    /** {@code e_ij}, coordinates × rows of a leaf. */
-    private final double[][] e;
-    /** Weight of {@code e_ij e_ik}, rows of a leaf. */
+    /** Columns of Z over a leaf. */
+    private final double[][] z;
+    /** {@code ℓ″z_a}, then {@code ℓ‴z_a z_b}, b ≤ a; rows of a leaf. */
+    private final double[][] weighted;
+    /** Weight of the product of two derivatives of η, then it times the columns of Z; rows of a leaf. */
     private final double[] weight;
+
+    private final double[][] weightedZ;
     /** Fourth derivatives, rows of a leaf. */
     private final double[] fourth;
-    /** A weight times one column of e. */
-    private final double[] weighted;
+    /** Sums of each column of X and Z with {@link #weighted}, then with {@link #weightedZ}. */
+    private final double[][] sum;
+
+    private final double[][] sumZ;
     /** First row of the leaf. */
     private int base;
 
     private final double[] a;
-    /** {@code s_j}. */
+    private final double[] lambdaA;
+    /** {@code ΛAΛᵀ}. */
+    private final double[] spreadZ;
     private final double[][] s;
-    /** {@code Σ ℓ‴e_j z dᵀ}, then the derivative of H, its sign turned; each q × q. */
+    private final double[][] u;
+    /** {@code Σ ℓ‴ẋ_j zzᵀΛ}, the dot for the derivative of η. */
     private final double[][] turn;
-
     /** The derivative of H times A, its sign turned. */
     private final double[][] image;
-    /** {@code Σ ℓ″e_j z}. */
+    /** {@code Σ ℓ″ẋ_j z}. */
     private final double[][] pull;
     /** {@code Λ_jA}, for the coordinates of Λ. */
     private final double[][] spread;
-    /** {@code Λ_jv}. */
-    private final double[][] moved;
-    /** {@code Σ ℓ″zzᵀ}. */
+    /** P. */
     private final double[] square;
-    /** {@code Σ ℓ″zzᵀΛ}. */
+    /** {@code PΛ}. */
     private final double[] half;
     /** {@code Σ ℓ′z}. */
     private final double[] slope;
-    /** {@code A Σ ℓ‴q d}. */
+    /** {@code a = A Σ ℓ‴(dᵀAd)d}, and Λa. */
     private final double[] lean;
+
+    private final double[] leanZ;
     /** {@code Σ κz}. */
     private final double[] plain;
 
     private final double[] work;
+    private final double[] block;
 
     LaplaceHessian(NestedPoint point, FactorBends bends) {
         this.point = point;
@@ -66,24 +79,32 @@ final class LaplaceHessian implements NestedHessian.Rule {
         this.p = rows.p;
         this.q = rows.path;
         this.m = p + lambda.size();
+        this.pairs = q * (q + 1) / 2;
         int most = rows.mostLeafRows();
-        this.e = new double[m][most];
+        this.z = new double[q][most];
+        this.weighted = new double[q + pairs][most];
         this.weight = new double[most];
+        this.weightedZ = new double[q][most];
         this.fourth = new double[most];
-        this.weighted = new double[most];
+        this.sum = new double[p + q][q + pairs];
+        this.sumZ = new double[p + q][q];
         this.a = new double[q * q];
+        this.lambdaA = new double[q * q];
+        this.spreadZ = new double[q * q];
         this.s = new double[m][q];
+        this.u = new double[m][q];
         this.turn = new double[m][q * q];
         this.image = new double[m][q * q];
         this.pull = new double[m][q];
         this.spread = new double[lambda.size()][q * q];
-        this.moved = new double[lambda.size()][q];
         this.square = new double[q * q];
         this.half = new double[q * q];
         this.slope = new double[q];
         this.lean = new double[q];
+        this.leanZ = new double[q];
         this.plain = new double[q];
         this.work = new double[q];
+        this.block = new double[q * q];
     }
 
     /** Whether these derivatives are offered for some rows. */
@@ -103,54 +124,59 @@ final class LaplaceHessian implements NestedHessian.Rule {
         if (q > 0 && !rows.family.fourthDerivatives(base, base + count, point.eta, point.phi, point.density, fourth)) {
             return false;
         }
-        for (int c = from; c < to; c++) {
+        columns(count);
+        System.arraycopy(point.density, 2 * n + base, weight, 0, count);
+        for (int c = from; c < to && q > 0; c++) {
             cluster(c, out);
         }
-        for (int j = 0; j < m; j++) {
-            double[] own = e[j];
+        double[] product = fourth; // no longer in use
+        for (int j = 0; j < p; j++) {
+            int column = j * n + base;
             for (int i = 0; i < count; i++) {
-                weighted[i] = weight[i] * own[i];
+                product[i] = weight[i] * rows.x[column + i];
             }
             for (int k = 0; k <= j; k++) {
-                out[j * m + k] += product(weighted, e[k], count);
+                out[j * m + k] += rows.product(k, base, count, product);
             }
         }
         return true;
     }
 
-    private static double product(double[] x, double[] y, int count) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i < count - 3; i += 4) {
-            a += x[i] * y[i];
-            b += x[i + 1] * y[i + 1];
-            c += x[i + 2] * y[i + 2];
-            d += x[i + 3] * y[i + 3];
+    private void columns(int count) {
+        double[] density = point.density;
+        int second = 2 * n + base;
+        int third = 3 * n + base;
+        int next = q;
+        for (int b = 0; b < q; b++) {
+            double[] own = z[b];
+            double[] w = weighted[b];
+            for (int i = 0; i < count; i++) {
+                own[i] = rows.z[(base + i) * q + b];
+                w[i] = density[second + i] * own[i];
+            }
+            for (int c = 0; c <= b; c++) {
+                double[] other = z[c];
+                double[] t = weighted[next++];
+                for (int i = 0; i < count; i++) {
+                    t[i] = density[third + i] * (own[i] * other[i]);
+                }
+            }
         }
-        for (; i < count; i++) {
-            a += x[i] * y[i];
-        }
-        return a + b + (c + d);
     }
 
     private void cluster(int c, double[] out) {
-        int from = rows.firstRow(c);
-        int to = rows.firstRow(c + 1);
-        inverse(c);
-        second(from, to);
+        int from = rows.firstRow(c) - base;
+        int to = rows.firstRow(c + 1) - base;
+        for (int j = 0; j < p + q; j++) {
+            sums(j, from, to, weighted, sum[j]);
+        }
+        ofCluster(c, from, to);
         for (int j = 0; j < m; j++) {
-            modeMoves(c, j, from, to);
-            predictorMoves(j, from, to);
+            ofCoordinate(c, j);
         }
         weights(from, to);
-        for (int j = 0; j < m; j++) {
-            sums(j, from, to);
-        }
-        for (int j = 0; j < m; j++) {
-            curvatureMoves(j);
+        for (int j = 0; j < p + q; j++) {
+            sums(j, from, to, weightedZ, sumZ[j]);
         }
         for (int j = 0; j < m; j++) {
             for (int k = 0; k <= j; k++) {
@@ -163,218 +189,221 @@ final class LaplaceHessian implements NestedHessian.Rule {
         }
     }
 
-    /** {@code A = CCᵀ}. */
-    private void inverse(int c) {
-        double[] root = point.curvature.root[0];
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int k = 0; k <= j; k++) {
-                    sum += root[(c * q + i) * q + k] * root[(c * q + j) * q + k];
-                }
-                a[i * q + j] = sum;
-                a[j * q + i] = sum;
+    /** Sums of one column over the rows of a cluster, with several weights. */
+    private void sums(int j, int from, int to, double[][] w, double[] into) {
+        double[] column = j < p ? rows.x : z[j - p];
+        int at = j < p ? j * n + base : 0;
+        int b = 0;
+        for (; b < into.length - 1; b += 2) {
+            double[] first = w[b];
+            double[] second = w[b + 1];
+            double one = 0;
+            double two = 0;
+            for (int i = from; i < to; i++) {
+                double own = column[at + i];
+                one += first[i] * own;
+                two += second[i] * own;
             }
+            into[b] = one;
+            into[b + 1] = two;
+        }
+        if (b < into.length) {
+            double[] last = w[b];
+            double one = 0;
+            for (int i = from; i < to; i++) {
+                one += last[i] * column[at + i];
+            }
+            into[b] = one;
         }
     }
 
-    /** {@code Σ ℓ″zzᵀ}, {@code Σ ℓ′z}, and what belongs to each coordinate of Λ alone. */
-    private void second(int from, int to) {
-        double[] density = point.density;
-        double[] z = rows.z;
+    /** What belongs to a cluster, whatever the coordinate. */
+    private void ofCluster(int c, int from, int to) {
+        double[] root = point.curvature.root[0];
+        double[] l = point.lambda[0];
         for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                double entry = 0;
+                for (int k = 0; k <= j; k++) {
+                    entry += root[(c * q + i) * q + k] * root[(c * q + j) * q + k];
+                }
+                a[i * q + j] = entry;
+                a[j * q + i] = entry;
+            }
             double g = 0;
             for (int r = from; r < to; r++) {
-                g += density[n + r] * z[r * q + i];
+                g += point.density[n + base + r] * z[i][r];
             }
             slope[i] = g;
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int r = from; r < to; r++) {
-                    sum += density[2 * n + r] * z[r * q + i] * z[r * q + j];
+            System.arraycopy(sum[p + i], 0, square, i * q, q);
+        }
+        multiply(square, l, half);
+        multiply(l, a, lambdaA);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double entry = 0;
+                for (int k = 0; k < q; k++) {
+                    entry += lambdaA[i * q + k] * l[j * q + k];
                 }
-                square[i * q + j] = sum;
-                square[j * q + i] = sum;
+                spreadZ[i * q + j] = entry;
             }
         }
-        multiply(square, point.lambda[0], half);
+        for (int i = 0; i < q; i++) { // Σ ℓ‴(dᵀAd)z
+            work[i] = form(sum[p + i]);
+            plain[i] = slope[i] + work[i] / 2;
+        }
+        for (int i = 0; i < q; i++) { // a = AΛᵀ of it
+            double entry = 0;
+            for (int k = 0; k < q; k++) {
+                entry += lambdaA[k * q + i] * work[k];
+            }
+            lean[i] = entry;
+        }
+        multiply(l, lean, 0, leanZ);
+        for (int i = 0; i < q; i++) {
+            for (int k = 0; k < q; k++) {
+                plain[i] += half[i * q + k] * lean[k] / 2;
+            }
+        }
         for (int k = 0; k < lambda.size(); k++) {
             multiply(lambda.first(k), a, spread[k]);
         }
     }
 
+    /** {@code ⟨Σ ℓ‴x zzᵀ, ΛAΛᵀ⟩} of a column's sums. */
+    private double form(double[] sums) {
+        double out = 0;
+        int next = q;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                out += sums[next++] * spreadZ[i * q + j] * (i == j ? 1 : 2);
+            }
+        }
+        return out;
+    }
+
     private void multiply(double[] x, double[] y, double[] to) {
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
-                double sum = 0;
+                double entry = 0;
                 for (int k = 0; k < q; k++) {
-                    sum += x[i * q + k] * y[k * q + j];
+                    entry += x[i * q + k] * y[k * q + j];
                 }
-                to[i * q + j] = sum;
+                to[i * q + j] = entry;
             }
         }
     }
 
     private void multiply(double[] x, double[] y, int at, double[] to) {
         for (int i = 0; i < q; i++) {
-            double sum = 0;
+            double entry = 0;
             for (int k = 0; k < q; k++) {
-                sum += x[i * q + k] * y[at + k];
+                entry += x[i * q + k] * y[at + k];
             }
-            to[i] = sum;
+            to[i] = entry;
         }
     }
 
-    /** {@code s_j = A(Λᵀ Σ ℓ″η_j z + Λ_jᵀ Σ ℓ′z)}, theory (162). */
-    private void modeMoves(int c, int j, int from, int to) {
-        double[] x = rows.x;
-        double[] z = rows.z;
-        int column = j * n;
+    /** The mode's move (162), that of η, and that of H (163). */
+    private void ofCoordinate(int c, int j) {
+        double[] l = point.lambda[0];
+        double[] own = j < p ? l : lambda.first(j - p);
+        double[] direct = u[j]; // of η, before the mode moves
         if (j < p) {
-            for (int i = 0; i < q; i++) {
-                double sum = 0;
-                for (int r = from; r < to; r++) {
-                    sum += point.density[2 * n + r] * x[column + r] * z[r * q + i];
-                }
-                work[i] = sum;
-            }
+            Arrays.fill(direct, 0);
+            System.arraycopy(sum[j], 0, pull[j], 0, q);
         } else {
-            multiply(lambda.first(j - p), point.mode[0], c * q, moved[j - p]);
-            multiply(square, moved[j - p], 0, work);
+            multiply(own, point.mode[0], c * q, direct);
+            multiply(square, direct, 0, pull[j]);
         }
-        double[] g = lean; // not yet in use
         for (int i = 0; i < q; i++) {
-            double sum = 0;
+            double entry = 0;
             for (int k = 0; k < q; k++) {
-                sum += point.lambda[0][k * q + i] * work[k];
-                sum += j < p ? 0 : lambda.first(j - p)[k * q + i] * slope[k];
+                entry += l[k * q + i] * pull[j][k] + (j < p ? 0 : own[k * q + i] * slope[k]);
             }
-            g[i] = sum;
+            work[i] = entry;
         }
-        multiply(a, g, 0, s[j]);
+        multiply(a, work, 0, s[j]);
+        for (int i = 0; i < q; i++) {
+            for (int k = 0; k < q; k++) {
+                direct[i] += l[i * q + k] * s[j][k];
+                pull[j][i] += half[i * q + k] * s[j][k];
+            }
+        }
+        cubic(j);
+        for (int i = 0; i < q; i++) {
+            for (int k = 0; k < q; k++) {
+                double entry = 0;
+                for (int b = 0; b < q; b++) {
+                    entry += l[b * q + i] * turn[j][b * q + k];
+                    entry += j < p ? 0 : own[b * q + i] * half[b * q + k] + half[b * q + i] * own[b * q + k];
+                }
+                block[i * q + k] = entry;
+            }
+        }
+        multiply(block, a, image[j]);
     }
 
-    /** {@code e_ij = η_i,j + d_iᵀs_j}. */
-    private void predictorMoves(int j, int from, int to) {
-        double[] own = e[j];
-        double[] z = rows.z;
-        double[] d = point.d;
-        if (j < p) {
-            System.arraycopy(rows.x, j * n + from, own, from - base, to - from);
-        } else {
-            Arrays.fill(own, from - base, to - base, 0);
-        }
+    /** {@code Σ ℓ‴ẋ_j zzᵀ} times Λ. */
+    private void cubic(int j) {
+        int next = q;
         for (int i = 0; i < q; i++) {
-            double step = s[j][i];
-            for (int r = from; r < to; r++) {
-                own[r - base] += d[r * q + i] * step;
-            }
-            if (j >= p) {
-                double along = moved[j - p][i];
-                for (int r = from; r < to; r++) {
-                    own[r - base] += z[r * q + i] * along;
+            for (int k = 0; k <= i; k++, next++) {
+                double entry = j < p ? sum[j][next] : 0;
+                for (int b = 0; b < q; b++) {
+                    entry += sum[p + b][next] * u[j][b];
                 }
+                block[i * q + k] = entry;
+                block[k * q + i] = entry;
             }
         }
+        multiply(block, point.lambda[0], turn[j]);
     }
 
     /** Weights of the rows, theory (164). */
     private void weights(int from, int to) {
-        double[] density = point.density;
-        double[] d = point.d;
-        Arrays.fill(lean, 0);
+        if (q == 1) {
+            double form = spreadZ[0];
+            double along = leanZ[0];
+            double[] own = z[0];
+            double[] w = weightedZ[0];
+            for (int r = from; r < to; r++) {
+                double each = own[r];
+                double third = point.density[3 * n + base + r];
+                weight[r] += (fourth[r] * form * each + third * along) * each / 2;
+                w[r] = weight[r] * each;
+            }
+            return;
+        }
         for (int r = from; r < to; r++) {
             double form = 0;
-            for (int i = 0; i < q; i++) {
-                double sum = 0;
-                for (int j = 0; j < q; j++) {
-                    sum += a[i * q + j] * d[r * q + j];
-                }
-                form += sum * d[r * q + i];
-            }
-            weighted[r - base] = form;
-            double t = density[3 * n + r] * form;
-            for (int i = 0; i < q; i++) {
-                lean[i] += t * d[r * q + i];
-            }
-        }
-        System.arraycopy(lean, 0, work, 0, q);
-        multiply(a, work, 0, lean);
-        Arrays.fill(plain, 0);
-        for (int r = from; r < to; r++) {
             double along = 0;
             for (int i = 0; i < q; i++) {
-                along += lean[i] * d[r * q + i];
+                double entry = 0;
+                for (int k = 0; k < q; k++) {
+                    entry += spreadZ[i * q + k] * z[k][r];
+                }
+                form += entry * z[i][r];
+                along += leanZ[i] * z[i][r];
             }
-            double form = weighted[r - base];
-            double w = density[2 * n + r];
-            double t = density[3 * n + r];
-            weight[r - base] = w + (q > 0 ? fourth[r - base] * form + t * along : 0) / 2;
-            double kappa = density[n + r] + (t * form + w * along) / 2;
+            weight[r] += (fourth[r] * form + point.density[3 * n + base + r] * along) / 2;
             for (int i = 0; i < q; i++) {
-                plain[i] += kappa * rows.z[r * q + i];
+                weightedZ[i][r] = weight[r] * z[i][r];
             }
         }
     }
 
-    /** {@code Σ ℓ‴e_j z dᵀ}, {@code Σ ℓ″e_j z}. */
-    private void sums(int j, int from, int to) {
-        double[] own = e[j];
-        double[] density = point.density;
-        double[] z = rows.z;
-        double[] d = point.d;
-        for (int i = 0; i < q; i++) {
-            double first = 0;
-            for (int r = from; r < to; r++) {
-                first += density[2 * n + r] * own[r - base] * z[r * q + i];
-            }
-            pull[j][i] = first;
-            for (int k = 0; k < q; k++) {
-                double sum = 0;
-                for (int r = from; r < to; r++) {
-                    sum += density[3 * n + r] * own[r - base] * z[r * q + i] * d[r * q + k];
-                }
-                turn[j][i * q + k] = sum;
-            }
-        }
-    }
-
-    /** {@code −H_jA}, {@code −H_j = Λᵀ Σ ℓ‴e_j z dᵀ + Λ_jᵀPΛ + ΛᵀPΛ_j}, P the sum of {@code ℓ″zzᵀ}; theory (163). */
-    private void curvatureMoves(int j) {
-        double[] l = point.lambda[0];
-        for (int i = 0; i < q; i++) {
-            for (int k = 0; k < q; k++) {
-                double sum = 0;
-                for (int b = 0; b < q; b++) {
-                    sum += l[b * q + i] * turn[j][b * q + k];
-                    if (j >= p) {
-                        double[] own = lambda.first(j - p);
-                        sum += own[b * q + i] * half[b * q + k] + half[b * q + i] * own[b * q + k];
-                    }
-                }
-                image[j][i * q + k] = sum;
-            }
-        }
-        for (int i = 0; i < q; i++) {
-            for (int k = 0; k < q; k++) {
-                double sum = 0;
-                for (int b = 0; b < q; b++) {
-                    sum += image[j][i * q + b] * a[b * q + k];
-                }
-                work[k] = sum;
-            }
-            System.arraycopy(work, 0, image[j], i * q, q);
-        }
-    }
-
-    /** What a cluster adds beside the rows' own products, theory (165). */
+    /** What a cluster adds beside the products of columns of X, theory (165). */
     private double pair(int j, int k) {
         double out = 0;
         for (int i = 0; i < q; i++) {
-            out -= s[j][i] * s[k][i];
+            double entry = k < p ? sumZ[k][i] : 0;
             for (int b = 0; b < q; b++) {
+                entry += sumZ[p + i][b] * u[k][b];
                 out += image[j][i * q + b] * image[k][b * q + i] / 2;
             }
+            out += u[j][i] * entry - s[j][i] * s[k][i];
+            out += j < p ? u[k][i] * sumZ[j][i] : 0;
         }
         out += j >= p ? leaning(j, k) : 0;
         out += k >= p ? leaning(k, j) : 0;
@@ -384,7 +413,7 @@ final class LaplaceHessian implements NestedHessian.Rule {
         return out;
     }
 
-    /** {@code (Σ κz)ᵀΛ_j s_k + ⟨Σ ℓ‴e_k z dᵀ, Λ_jA⟩ + ½(Σ ℓ″e_k z)ᵀΛ_j a}. */
+    /** {@code (Σ κz)ᵀΛ_j s_k + ⟨Σ ℓ‴ẋ_k z dᵀ, Λ_jA⟩ + ½(Σ ℓ″ẋ_k z)ᵀΛ_j a}. */
     private double leaning(int j, int k) {
         double[] own = lambda.first(j - p);
         double out = 0;
@@ -398,15 +427,15 @@ final class LaplaceHessian implements NestedHessian.Rule {
     }
 
     /** {@code ⟨P, Λ_jAΛ_kᵀ⟩}. */
-    private double both(double[] second, double[] image) {
+    private double both(double[] second, double[] first) {
         double out = 0;
         for (int i = 0; i < q; i++) {
             for (int b = 0; b < q; b++) {
-                double sum = 0;
+                double entry = 0;
                 for (int r = 0; r < q; r++) {
-                    sum += image[i * q + r] * second[b * q + r];
+                    entry += first[i * q + r] * second[b * q + r];
                 }
-                out += square[i * q + b] * sum;
+                out += square[i * q + b] * entry;
             }
         }
         return out;
@@ -417,11 +446,11 @@ final class LaplaceHessian implements NestedHessian.Rule {
         double out = 0;
         for (int i = 0; i < q; i++) {
             for (int b = 0; b < q; b++) {
-                double sum = plain[i] * point.mode[0][c * q + b] + slope[i] * lean[b] / 2;
+                double entry = plain[i] * point.mode[0][c * q + b] + slope[i] * lean[b] / 2;
                 for (int r = 0; r < q; r++) {
-                    sum += half[i * q + r] * a[r * q + b];
+                    entry += half[i * q + r] * a[r * q + b];
                 }
-                out += l[i * q + b] * sum;
+                out += l[i * q + b] * entry;
             }
         }
         return out;
