@@ -249,7 +249,7 @@ public final class JointObjective implements RestrictedObjective {
         if (Double.isNaN(last)) {
             return false;
         }
-        if (exactHessian(h)) {
+        if (seed == null && exactHessian(h)) {
             return true;
         }
         refresh();

@@ -362,19 +362,6 @@ final class LaplaceHessian implements NestedHessian.Rule {
 
     /** Weights of the rows, theory (164). */
     private void weights(int from, int to) {
-        if (q == 1) {
-            double form = spreadZ[0];
-            double along = leanZ[0];
-            double[] own = z[0];
-            double[] w = weightedZ[0];
-            for (int r = from; r < to; r++) {
-                double each = own[r];
-                double third = point.density[3 * n + base + r];
-                weight[r] += (fourth[r] * form * each + third * along) * each / 2;
-                w[r] = weight[r] * each;
-            }
-            return;
-        }
         for (int r = from; r < to; r++) {
             double form = 0;
             double along = 0;

@@ -201,9 +201,12 @@ final class NestedApproximation implements Approximation {
 
     @Override
     public boolean hessian(FactorBends bends, DMatrixRMaj out) {
+        java.util.function.Supplier<NestedHessian.Rule> rule = rows.path == 1
+                ? () -> new ScalarHessian(point, bends)
+                : () -> new LaplaceHessian(point, bends);
         return laplace
                 && LaplaceHessian.offered(rows)
-                && new NestedHessian(clusters, rows.leaf, leaves).sum(() -> new LaplaceHessian(point, bends), out);
+                && new NestedHessian(clusters, rows.leaf, leaves).sum(rule, out);
     }
 
     @Override
