@@ -48,9 +48,9 @@ class HessianTest {
                 .build();
     }
 
-    private static JointObjective objective(Model model, double[] point, henderson.api.Clusters clusters) {
-        JointObjective out = new JointObjective(
-                new JointParameters(model), Approximations.of(model, Integration.LAPLACE, clusters));
+    private static JointObjective objective(
+            Model model, Integration rule, double[] point, henderson.api.Clusters clusters) {
+        JointObjective out = new JointObjective(new JointParameters(model), Approximations.of(model, rule, clusters));
         boolean[] all = new boolean[point.length];
         Arrays.fill(all, true);
         out.restrict(point, all);
@@ -70,10 +70,23 @@ class HessianTest {
     @ParameterizedTest
     @MethodSource("cases")
     void of_one_grouping_factor_they_are_the_slopes_of_the_gradient(NestedCase c) {
+        slopes(c, Integration.LAPLACE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void so_they_are_of_a_quadrature_of_random_intercepts(NestedCase c) {
+        if (c.lambda().length == 1 && c.lambda()[0].numRows == 1) {
+            slopes(c, Integration.of("agq", 2));
+            slopes(c, Integration.of("agq", 5));
+        }
+    }
+
+    private static void slopes(NestedCase c, Integration rule) {
         for (CovarianceStructure structure : STRUCTURES) {
             Model model = model(c, structure);
             double[] at = point(model, c);
-            JointObjective objective = objective(model, at, new SequentialClusters());
+            JointObjective objective = objective(model, rule, at, new SequentialClusters());
             DMatrixRMaj h = new DMatrixRMaj(at.length, at.length);
             assertThat(objective.exactHessian(h)).isTrue();
             double largest = 0;
@@ -112,13 +125,18 @@ class HessianTest {
     @ParameterizedTest
     @MethodSource("cases")
     void they_have_the_same_bits_on_two_threads(NestedCase c) {
+        boolean one = c.lambda().length == 1 && c.lambda()[0].numRows == 1;
+        sameBits(c, one ? Integration.of("agq", 3) : Integration.LAPLACE);
+    }
+
+    private static void sameBits(NestedCase c, Integration rule) {
         Model model = model(c, new Unstructured());
         double[] at = point(model, c);
         DMatrixRMaj one = new DMatrixRMaj(at.length, at.length);
         DMatrixRMaj two = new DMatrixRMaj(at.length, at.length);
-        assertThat(objective(model, at, new SequentialClusters()).exactHessian(one)).isTrue();
+        assertThat(objective(model, rule, at, new SequentialClusters()).exactHessian(one)).isTrue();
         try (ThreadedClusters clusters = new ThreadedClusters(2)) {
-            assertThat(objective(model, at, clusters).exactHessian(two)).isTrue();
+            assertThat(objective(model, rule, at, clusters).exactHessian(two)).isTrue();
         }
         assertThat(two.data).isEqualTo(one.data);
     }
