@@ -29,6 +29,17 @@ public interface BoundFamily {
     }
 
     /**
+     * Fourth derivatives in η of the log densities of rows {@code from ≤ i < to}, weights included.
+     *
+     * @param density three derivatives of these rows at {@code eta} and {@code phi}, where {@link #logDensity} puts them
+     * @param out     {@code out[i − from]} is that of row i. Modified.
+     * @return false where they are not offered
+     */
+    default boolean fourthDerivatives(int from, int to, double[] eta, double[] phi, double[] density, double[] out) {
+        return false;
+    }
+
+    /**
      * The sum of the log densities of rows {@code from ≤ i < to}, and first derivatives as {@link #logDensity} gives them; the
      * log densities of single rows need not be written.
      *

@@ -25,8 +25,10 @@ final class GlmmSearch implements GeneralizedEnd {
     private static final int FINAL_STEPS = 2;
     /** A decrement for each cluster at which the Hessian still changes in its tenth digit over the rest of the way. */
     private static final double AWAY = 1e-17;
-    /** A decrement at the level of rounding. */
+    /** A decrement at the level of rounding, of this many clusters. */
     private static final double NOTHING_LEFT = 1e-26;
+
+    private static final double CLUSTERS = 100;
 
     private final JointObjective objective;
     private final JointParameters parameters;
@@ -101,7 +103,8 @@ final class GlmmSearch implements GeneralizedEnd {
         double[] g = new double[x.length];
         double[] step = here.newtonStep();
         boolean minimum = here.complete() && here.inertia()[2] == 0;
-        for (int k = 0; k < FINAL_STEPS && minimum && !limit() && decrement > NOTHING_LEFT; k++) {
+        double nothing = NOTHING_LEFT * Math.max(1, objective.approximation().clusters() / CLUSTERS);
+        for (int k = 0; k < FINAL_STEPS && minimum && !limit() && decrement > nothing; k++) {
             double[] next = x.clone();
             for (int i = 0; i < x.length; i++) {
                 next[i] += step[i];

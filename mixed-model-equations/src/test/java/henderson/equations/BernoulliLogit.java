@@ -29,6 +29,16 @@ public record BernoulliLogit(double[] y, double @Nullable [] weights) implements
     }
 
     @Override
+    public boolean fourthDerivatives(int from, int to, double[] eta, double[] phi, double[] density, double[] out) {
+        for (int i = from; i < to; i++) {
+            double w = weights == null ? 1 : weights[i];
+            double second = density[2 * eta.length + i];
+            out[i - from] = w == 0 ? 0 : second * (1 + 6 * second / w);
+        }
+        return true;
+    }
+
+    @Override
     public double startEta(int i) {
         return 0;
     }

@@ -70,6 +70,18 @@ final class BinomialLogit extends BoundBinomial {
         return densities(from, to, eta, 3, false, out);
     }
 
+    /** {@code ℓ⁗ = ℓ″(1 + 6ℓ″/n)}. */
+    @Override
+    public boolean fourthDerivatives(int from, int to, double[] eta, double[] phi, double[] density, double[] out) {
+        int second = 2 * eta.length;
+        for (int i = from; i < to; i++) {
+            double trials = hit[i] + miss[i];
+            double w = density[second + i];
+            out[i - from] = trials > 0 ? w * (1 + 6 * w / trials) : 0;
+        }
+        return true;
+    }
+
     private boolean densities(int from, int to, double[] eta, int order, boolean values, double[] out) {
         if (to - from < FEW) {
             return oneByOne(from, to, eta, order, out);

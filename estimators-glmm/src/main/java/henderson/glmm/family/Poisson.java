@@ -119,6 +119,14 @@ public final class Poisson implements Family {
             return finite;
         }
 
+        /** The second derivatives again. */
+        @Override
+        public boolean fourthDerivatives(
+                int from, int to, double[] eta, double[] phi, double[] density, double[] out) {
+            System.arraycopy(density, 2 * eta.length + from, out, 0, to - from);
+            return true;
+        }
+
         private void block(Work work, int at, int count, double[] eta, int order, double[] out) {
             double[] mu = work.mean;
             double[] copy = work.predictor;

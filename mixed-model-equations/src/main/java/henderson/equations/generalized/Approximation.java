@@ -35,6 +35,17 @@ public interface Approximation {
      */
     void fixedInformation(DMatrixRMaj out);
 
+    /**
+     * Second derivatives of {@code d} by β and τ at the last point.
+     *
+     * @param bends derivatives of Λ by τ
+     * @param out   p + number of τ, square. Modified.
+     * @return false where they are not offered
+     */
+    default boolean hessian(FactorBends bends, DMatrixRMaj out) {
+        return false;
+    }
+
     /** Random effects of a term at the last point: modes {@code Λv̂} and their curvature covariances. */
     Fit.Effects modes(int term);
 

@@ -37,6 +37,10 @@ public final class JointObjective implements RestrictedObjective {
     private final double[] evaluated;
 
     private int evaluations;
+    /** The Hessian in closed form, and where it was taken; null where it was not offered. */
+    private @Nullable DMatrixRMaj curved;
+
+    private final double[] curvedAt;
     /** A step matrix for where the search begins. */
     private @Nullable DMatrixRMaj seed;
 
@@ -58,6 +62,7 @@ public final class JointObjective implements RestrictedObjective {
         }
         this.fullGradient = new double[point.length];
         this.evaluated = new double[point.length];
+        this.curvedAt = new double[point.length];
         this.scale = new double[point.length];
         Arrays.fill(scale, 1);
         this.secant = new SecantMatrix(point.length, approximation.clusters());
@@ -244,6 +249,9 @@ public final class JointObjective implements RestrictedObjective {
         if (Double.isNaN(last)) {
             return false;
         }
+        if (seed == null && exactHessian(h)) {
+            return true;
+        }
         refresh();
         if (seed != null) {
             secant.set(seed, point, fullGradient);
@@ -251,17 +259,16 @@ public final class JointObjective implements RestrictedObjective {
         } else if (!secant.carry(point, fullGradient)) {
             secant.set(fullInformation(), point, fullGradient);
         }
-        DMatrixRMaj full = secant.matrix();
-        for (int i = 0; i < active.length; i++) {
-            for (int j = 0; j < active.length; j++) {
-                h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
-            }
-        }
+        restricted(secant.matrix(), h);
         return true;
     }
 
     /** The step matrix over all coordinates in their own units; the objective stays at its point. */
     public DMatrixRMaj fullInformation() {
+        DMatrixRMaj exact = exact();
+        if (exact != null) {
+            return exact.copy();
+        }
         refresh();
         int m = point.length;
         int p = parameters.p;
@@ -309,7 +316,40 @@ public final class JointObjective implements RestrictedObjective {
         there = false;
     }
 
-    /** Differences of the gradient. */
+    /** The Hessian in closed form over the coordinates of the search; false where the approximation does not offer it. */
+    boolean exactHessian(DMatrixRMaj h) {
+        DMatrixRMaj full = exact();
+        if (full == null) {
+            return false;
+        }
+        restricted(full, h);
+        return true;
+    }
+
+    /** In closed form over all coordinates in their own units, at the last point; null where it is not offered. */
+    private @Nullable DMatrixRMaj exact() {
+        if (Double.isNaN(last) || phi.length > 0) {
+            return null;
+        }
+        if (curved != null && Arrays.equals(point, curvedAt)) {
+            return curved;
+        }
+        FactorBends bends = FactorBends.of(parameters, point);
+        DMatrixRMaj out = new DMatrixRMaj(point.length, point.length);
+        curved = bends != null && approximation.hessian(bends, out) ? out : null;
+        System.arraycopy(point, 0, curvedAt, 0, point.length);
+        return curved;
+    }
+
+    private void restricted(DMatrixRMaj full, DMatrixRMaj h) {
+        for (int i = 0; i < active.length; i++) {
+            for (int j = 0; j < active.length; j++) {
+                h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
+            }
+        }
+    }
+
+    /** In closed form, or differences of the gradient. */
     @Override
     public boolean hessian(DMatrixRMaj h) {
         double[] at = point.clone();

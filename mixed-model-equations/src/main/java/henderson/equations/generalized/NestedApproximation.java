@@ -200,6 +200,26 @@ final class NestedApproximation implements Approximation {
     }
 
     @Override
+    public boolean hessian(FactorBends bends, DMatrixRMaj out) {
+        boolean adaptive = integration.method() == Integration.Method.AGQ && rows.path == 1;
+        return (laplace || adaptive)
+                && LaplaceHessian.offered(rows)
+                && new NestedHessian(clusters, rows.leaf, leaves).sum(hessians(bends), out);
+    }
+
+    private java.util.function.Supplier<NestedHessian.Rule> hessians(FactorBends bends) {
+        if (rows.path != 1) {
+            return () -> new LaplaceHessian(point, bends);
+        }
+        if (laplace) {
+            return () -> new ScalarHessian(point, bends, null);
+        }
+        double[] eta = new double[rows.n];
+        double[] density = new double[3 * rows.n];
+        return () -> new ScalarHessian(point, bends, new NodeCurvature(point, grids[0], eta, density));
+    }
+
+    @Override
     public Fit.Effects modes(int term) {
         return new NestedModes(point, clusters).effects(term);
     }

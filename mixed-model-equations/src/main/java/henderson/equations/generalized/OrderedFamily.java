@@ -44,6 +44,24 @@ final class OrderedFamily implements BoundFamily {
     }
 
     @Override
+    public boolean fourthDerivatives(int from, int to, double[] at, double[] phi, double[] given, double[] out) {
+        int n = order.length;
+        double[] own = new double[1];
+        for (int i = from; i < to; i++) {
+            int row = order[i];
+            eta[row] = at[i];
+            for (int r = 0; r <= 3; r++) {
+                density[r * n + row] = given[r * n + i];
+            }
+            if (!family.fourthDerivatives(row, row + 1, eta, phi, density, own)) {
+                return false;
+            }
+            out[i - from] = own[0];
+        }
+        return true;
+    }
+
+    @Override
     public List<Coordinate> auxiliaries() {
         return family.auxiliaries();
     }
