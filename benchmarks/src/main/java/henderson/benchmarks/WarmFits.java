@@ -5,6 +5,7 @@ import henderson.api.Convergence;
 import henderson.api.Fit;
 import henderson.data.Table;
 import henderson.framework.Henderson;
+import henderson.inference.BootstrapOptions;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits one workload again and again in this process, from a table in memory to the fit with its standard errors. The first
@@ -31,6 +33,9 @@ final class WarmFits {
     private final Henderson henderson = Henderson.create();
     private final ModelText text;
     private final int threads;
+    /** Of each fit; null for none. */
+    private final @Nullable BootstrapOptions bootstrap;
+
     private final Table table;
 
     /**
@@ -51,11 +56,17 @@ final class WarmFits {
             int evaluations,
             String digest) {}
 
-    private record Span(Fit fit, double cpu, double elapsed) {}
+    /** A fit, and what a bootstrap of it made, where there is one. */
+    private record Done(Fit fit, double[][] replicates) {}
 
-    private WarmFits(ModelText text, Path file, int threads) {
+    private record Span(Done done, double cpu, double elapsed) {}
+
+    private WarmFits(ModelText text, int replicates, Path file, int threads) {
         this.text = text;
         this.threads = threads;
+        this.bootstrap = replicates == 0
+                ? null
+                : BootstrapOptions.DEFAULT.withReplicates(replicates).withThreads(threads);
         this.table = henderson.read(file);
     }
 
@@ -65,6 +76,7 @@ final class WarmFits {
                 Workloads.named(List.of(arguments[0]), Path.of(arguments[1])).get(0);
         Result result = measure(
                 workload.model(),
+                workload.replicates(),
                 Path.of(arguments[2]),
                 Integer.parseInt(arguments[3]),
                 Integer.parseInt(arguments[4]),
@@ -75,11 +87,12 @@ final class WarmFits {
     /**
      * Measures.
      *
-     * @param samples times wanted
-     * @param warmUp  CPU seconds of fits that are not counted
+     * @param replicates of a bootstrap behind each fit, 0 for none
+     * @param samples    times wanted
+     * @param warmUp     CPU seconds of fits that are not counted
      */
-    static Result measure(ModelText text, Path file, int samples, int threads, double warmUp) {
-        return new WarmFits(text, file, threads).measure(samples, warmUp);
+    static Result measure(ModelText text, int replicates, Path file, int samples, int threads, double warmUp) {
+        return new WarmFits(text, replicates, file, threads).measure(samples, warmUp);
     }
 
     private Result measure(int samples, double warmUp) {
@@ -101,30 +114,35 @@ final class WarmFits {
             total += last.cpu * batch;
             taken++;
         }
-        Fit fit = last.fit;
+        Fit fit = last.done.fit;
         return new Result(
                 boxed(cpu, taken),
                 boxed(elapsed, taken),
                 fit.logLikelihood(),
                 name(fit.convergence()),
                 fit.evaluations(),
-                digest(fit));
+                digest(fit, last.done.replicates));
     }
 
     /** A number of fits: the last one, and seconds for each. */
     private Span fits(int number) {
         long began = System.nanoTime();
         long used = THREADS.getCurrentThreadCpuTime();
-        Fit fit = fit();
+        Done done = once();
         for (int k = 1; k < number; k++) {
-            fit = fit();
+            done = once();
         }
         double cpu = (THREADS.getCurrentThreadCpuTime() - used) * 1e-9 / number;
-        return new Span(fit, cpu, (System.nanoTime() - began) * 1e-9 / number);
+        return new Span(done, cpu, (System.nanoTime() - began) * 1e-9 / number);
     }
 
-    private Fit fit() {
-        return henderson.fit(henderson.model(text.spec(henderson), table), text.options(threads));
+    private Done once() {
+        Fit fit = henderson.fit(henderson.model(text.spec(henderson), table), text.options(threads));
+        return new Done(
+                fit,
+                bootstrap == null
+                        ? new double[0][]
+                        : henderson.bootstrap(fit, bootstrap).replicates());
     }
 
     private static List<Double> boxed(double[] values, int length) {
@@ -136,7 +154,7 @@ final class WarmFits {
     }
 
     /** Equal for fits whose estimates, standard errors and predicted effects have the same bits. */
-    static String digest(Fit fit) {
+    static String digest(Fit fit, double[]... more) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -149,6 +167,9 @@ final class WarmFits {
         fit.parameters().forEach(parameter -> update(digest, parameter.estimate()));
         update(digest, fit.parameterCovariance().data);
         fit.effects().forEach(each -> update(digest, each.values()));
+        for (double[] each : more) {
+            update(digest, each);
+        }
         return HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 

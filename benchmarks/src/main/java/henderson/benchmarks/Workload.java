@@ -13,6 +13,7 @@ import java.util.List;
  * @param model what is fitted
  * @param verb  command of Henderson
  * @param extra further arguments of the command
+ * @param replicates of a parametric bootstrap behind the fit, 0 for a fit alone
  * @param peers that do the same
  * @param bars  goals
  */
@@ -23,22 +24,29 @@ record Workload(
         ModelText model,
         String verb,
         List<String> extra,
+        int replicates,
         List<Peer> peers,
         List<Bar> bars) {
 
     /** A fit. */
     static Workload fit(String name, String title, DataFile data, ModelText model, List<Peer> peers, Bar... bars) {
-        return new Workload(name, title, data, model, "fit", List.of(), peers, List.of(bars));
+        return new Workload(name, title, data, model, "fit", List.of(), 0, peers, List.of(bars));
     }
 
     /** By a command alone: what it does has no place in the library's door. */
     Workload byCommand(String command, String... arguments) {
-        return new Workload(name, title, data, model, command, List.of(arguments), peers, bars);
+        return new Workload(name, title, data, model, command, List.of(arguments), 0, peers, bars);
     }
 
-    /** Whether it is one fit, which can be timed in a warm process. */
+    /** A bootstrap of the fit. */
+    Workload bootstrap(int number) {
+        List<String> arguments = List.of("--replicates", Integer.toString(number), "--seed", "1");
+        return new Workload(name, title, data, model, "bootstrap", arguments, number, peers, bars);
+    }
+
+    /** Whether the library's door has it, so that it can be timed in a warm process. */
     boolean inProcess() {
-        return verb.equals("fit") && extra.isEmpty();
+        return verb.equals("fit") && extra.isEmpty() || replicates > 0;
     }
 
     /** Whether a bar needs the time of reading alone. */

@@ -177,7 +177,7 @@ final class Workloads {
                                 days,
                                 List.of(refits(days.formula(), 200, 10_000)),
                                 warm("lmer", 200))
-                        .byCommand("bootstrap", "--replicates", "10000", "--seed", "1"),
+                        .bootstrap(10_000),
                 fit(
                                 "satterthwaite",
                                 "Satterthwaite, 10,000 rows",

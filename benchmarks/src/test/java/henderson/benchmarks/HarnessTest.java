@@ -57,10 +57,19 @@ class HarnessTest {
     @Test
     void fits_in_this_process_are_timed() {
         WarmFits.Result result =
-                WarmFits.measure(sleepstudy().model(), HOME.resolve("validation/data/sleepstudy.csv"), 3, 1, 0.01);
+                WarmFits.measure(sleepstudy().model(), 0, HOME.resolve("validation/data/sleepstudy.csv"), 3, 1, 0.01);
         assertThat(result.cpu()).hasSize(3).allMatch(seconds -> seconds > 0);
         assertThat(result.elapsed()).hasSize(3);
         assertThat(result.evaluations()).isPositive();
+    }
+
+    @Test
+    void a_bootstrap_is_timed_behind_its_fit() {
+        Path file = HOME.resolve("validation/data/sleepstudy.csv");
+        WarmFits.Result fit = WarmFits.measure(sleepstudy().model(), 0, file, 1, 1, 0.01);
+        WarmFits.Result one = WarmFits.measure(sleepstudy().model(), 50, file, 1, 1, 0.01);
+        WarmFits.Result two = WarmFits.measure(sleepstudy().model(), 50, file, 1, 2, 0.01);
+        assertThat(one.digest()).isEqualTo(two.digest()).isNotEqualTo(fit.digest());
     }
 
     @Test

@@ -44,6 +44,7 @@ final class LaplaceHessian implements NestedHessian.Rule {
     private final double[] lambdaA;
     /** {@code ΛAΛᵀ}. */
     private final double[] spreadZ;
+
     private final double[][] s;
     private final double[][] u;
     /** {@code Σ ℓ‴ẋ_j zzᵀΛ}, the dot for the derivative of η. */
