@@ -27,7 +27,7 @@ public final class LaplaceApproximation {
 
     final ModeEquations equations;
     final BlockFactor factor;
-    private final BlockFactor.Scratch scratch;
+    final BlockFactor.Scratch scratch;
     final LambdaBlocks lambda;
     final int n;
     /** v̂, order of elimination. */
@@ -46,20 +46,11 @@ public final class LaplaceApproximation {
 
     private final double[] borderSum = new double[0];
     private final double[] start;
-    /** t of theory (51), n. */
-    private final double[] turn;
-    /** {@code d_iᵀH⁻¹d_i}, n. */
-    private final double[] form;
-    /** a of theory (51). */
-    private final double[] adjoint;
-
-    /** H⁻¹d_i of the rows at their entries, entries × n. */
-    private final double[][] image;
-
-    /** W, then Da, n. */
+    /** W, n. */
     private final double[] weight;
 
-    private final double[] phi;
+    final double[] phi;
+    private final LaplaceGradient gradient;
     /** Whether expected information takes the place of observed in the next step. */
     private boolean fisher;
 
@@ -97,14 +88,11 @@ public final class LaplaceApproximation {
         this.design = new ModeDesign(equations);
         this.before = new double[n];
         this.start = new double[factor.order()];
-        this.turn = new double[n];
-        this.form = new double[n];
-        this.adjoint = new double[factor.order()];
         this.phi = new double[auxiliaries];
         this.present = new KeptMode(equations.p, equations.matrices(), auxiliaries, 0);
         this.kept = new KeptMode(equations.p, equations.matrices(), auxiliaries, factor.order());
-        this.image = new double[equations.entries][n];
         this.weight = new double[n];
+        this.gradient = new LaplaceGradient(this);
     }
 
     /**
@@ -319,7 +307,8 @@ public final class LaplaceApproximation {
         return decrement;
     }
 
-    private void solve(double[] x) {
+    /** {@code x ← H⁻¹x}. */
+    void solve(double[] x) {
         for (int c = 0; c < equations.elimination.components(); c++) {
             factor.forward(c, x, 1);
             factor.backward(c, x, 1);
@@ -356,46 +345,8 @@ public final class LaplaceApproximation {
      * @param byPhi    ∂d/∂φ. Modified.
      */
     public void gradient(double[] byBeta, DMatrixRMaj[] byLambda, double[] byPhi) {
-        int components = equations.elimination.components();
         kept.set(present, v);
-        for (int c = 0; c < components; c++) {
-            factor.invert(c, scratch);
-        }
-        Arrays.fill(byBeta, 0);
-        for (DMatrixRMaj m : byLambda) {
-            m.zero();
-        }
-        // t = −ℓ‴c, c_i = d_iᵀH⁻¹d_i; a = H⁻¹Dᵀt; e = −2ℓ′ + t − W Da   (51)
-        Arrays.fill(adjoint, 0);
-        design.quadratic(factor.inverse(), image, form);
-        for (int i = 0; i < n; i++) {
-            turn[i] = -density[3 * n + i] * form[i];
-        }
-        design.scatter(turn, 0, adjoint);
-        design.addImages(density, 2 * n, image, byLambda);
-        solve(adjoint);
-        double[] moved = weight;
-        Arrays.fill(moved, 0);
-        design.predictor(moved, adjoint, moved);
-        for (int i = 0; i < n; i++) {
-            turn[i] -= 2 * density[n + i] - density[2 * n + i] * moved[i];
-            for (int j = 0; j < byBeta.length; j++) {
-                byBeta[j] += turn[i] * equations.x[i * equations.p + j];
-            }
-        }
-        design.addOuters(turn, v, density, n, adjoint, byLambda); // (52)
-        for (int k = 0; k < phi.length; k++) {
-            byPhi[k] = byAuxiliary((4 + 3 * k) * n);
-        }
-    }
-
-    /** {@code Σ −2∂ℓ/∂φ − c_i ∂ℓ″/∂φ − … } of one own parameter, its derivatives from {@code block} on, theory (115). */
-    private double byAuxiliary(int block) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += -2 * density[block + i] + weight[i] * density[block + n + i] - form[i] * density[block + 2 * n + i];
-        }
-        return sum;
+        gradient.at(byBeta, byLambda, byPhi);
     }
 
     /** Conditional modes {@code b̂ = Λv̂} of a term, levels × columns. */
