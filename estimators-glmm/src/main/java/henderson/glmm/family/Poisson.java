@@ -121,8 +121,7 @@ public final class Poisson implements Family {
 
         /** The second derivatives again. */
         @Override
-        public boolean fourthDerivatives(
-                int from, int to, double[] eta, double[] phi, double[] density, double[] out) {
+        public boolean fourthDerivatives(int from, int to, double[] eta, double[] phi, double[] density, double[] out) {
             System.arraycopy(density, 2 * eta.length + from, out, 0, to - from);
             return true;
         }

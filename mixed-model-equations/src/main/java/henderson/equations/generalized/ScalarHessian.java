@@ -175,8 +175,7 @@ final class ScalarHessian implements NestedHessian.Rule {
                 }
                 if (k >= p) {
                     double ownK = own(k);
-                    sum += ownK
-                            * (plain * s[j] + pull[j] * lean / 2 + share * (turn[j] * a + square * ownJ * a));
+                    sum += ownK * (plain * s[j] + pull[j] * lean / 2 + share * (turn[j] * a + square * ownJ * a));
                     double[] bend = lambda.second(j - p, k - p);
                     sum += bend.length == 0 ? 0 : bend[0] * bent;
                 }

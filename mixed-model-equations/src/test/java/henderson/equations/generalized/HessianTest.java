@@ -134,7 +134,8 @@ class HessianTest {
         double[] at = point(model, c);
         DMatrixRMaj one = new DMatrixRMaj(at.length, at.length);
         DMatrixRMaj two = new DMatrixRMaj(at.length, at.length);
-        assertThat(objective(model, rule, at, new SequentialClusters()).exactHessian(one)).isTrue();
+        assertThat(objective(model, rule, at, new SequentialClusters()).exactHessian(one))
+                .isTrue();
         try (ThreadedClusters clusters = new ThreadedClusters(2)) {
             assertThat(objective(model, rule, at, clusters).exactHessian(two)).isTrue();
         }
