@@ -29,6 +29,18 @@ public interface BoundFamily {
     }
 
     /**
+     * Second derivatives in η from first ones at the same η, where the one follow from the other and the response, as they do
+     * of means that are a response less a residual.
+     *
+     * @param first {@code first[i − from]} is ℓ′ of row i
+     * @param out   {@code out[i − from]} is ℓ″. Modified.
+     * @return false where they are not offered
+     */
+    default boolean secondDerivatives(int from, int to, double[] first, double[] out) {
+        return false;
+    }
+
+    /**
      * Fourth derivatives in η of the log densities of rows {@code from ≤ i < to}, weights included.
      *
      * @param density three derivatives of these rows at {@code eta} and {@code phi}, where {@link #logDensity} puts them

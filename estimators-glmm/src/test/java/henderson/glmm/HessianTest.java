@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hessians of the families that give fourth derivatives, against differences of the gradient. */
 class HessianTest {
-    record Case(String name, Model model) {
+    record Case(String name, Model model, Integration rule) {
         @Override
         public String toString() {
             return name;
@@ -44,10 +44,20 @@ class HessianTest {
         double[] k = counts.counts();
         BoundFamily logit = new Binomial().bind(new Family.Response("y", y, null, weights, null), new Logit());
         BoundFamily log = new Poisson().bind(new Family.Response("y", k, null, weights, null), new Log());
-        return Stream.of(false, true)
+        Integration laplace = Integration.LAPLACE;
+        Stream<Case> modes = Stream.of(false, true)
                 .flatMap(slope -> Stream.of(
-                        new Case("binomial, slope " + slope, model(ones, y, logit, slope)),
-                        new Case("poisson, slope " + slope, model(counts, k, log, slope))));
+                        new Case("binomial, slope " + slope, model(ones, y, logit, slope), laplace),
+                        new Case("poisson, slope " + slope, model(counts, k, log, slope), laplace)));
+        Integration nodes = Integration.of("agq", 5);
+        BoundFamily single = new Binomial().bind(new Family.Response("y", y, null, null, null), new Logit());
+        return Stream.concat(
+                modes,
+                Stream.of(
+                        new Case("binomial, nodes", model(ones, y, logit, false), nodes),
+                        new Case("zeros and ones, nodes", model(ones, y, single, false), nodes),
+                        new Case("zeros and ones", model(ones, y, single, false), laplace),
+                        new Case("poisson, nodes", model(counts, k, log, false), nodes)));
     }
 
     private static Model model(Simulated data, double[] y, BoundFamily family, boolean slope) {
@@ -76,8 +86,8 @@ class HessianTest {
     @MethodSource("cases")
     void closed_form_and_differences_agree_without_another_value(Case c) {
         JointParameters parameters = new JointParameters(c.model());
-        JointObjective objective = new JointObjective(
-                parameters, Approximations.of(c.model(), Integration.LAPLACE, new SequentialClusters()));
+        JointObjective objective =
+                new JointObjective(parameters, Approximations.of(c.model(), c.rule(), new SequentialClusters()));
         double[] x = new double[parameters.size()];
         for (int i = 0; i < x.length; i++) {
             x[i] = 0.3 + 0.2 * i / x.length;

@@ -82,6 +82,16 @@ final class BinomialLogit extends BoundBinomial {
         return true;
     }
 
+    /** {@code −|ℓ′|(1 − |ℓ′|)} of one trial. */
+    @Override
+    public boolean secondDerivatives(int from, int to, double[] first, double[] out) {
+        for (int i = 0; i < to - from && single; i++) {
+            double size = Math.abs(first[i]);
+            out[i] = -(size * (1 - size));
+        }
+        return single;
+    }
+
     private boolean densities(int from, int to, double[] eta, int order, boolean values, double[] out) {
         if (to - from < FEW) {
             return oneByOne(from, to, eta, order, out);

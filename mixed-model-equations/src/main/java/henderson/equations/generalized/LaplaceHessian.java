@@ -238,8 +238,8 @@ final class LaplaceHessian implements NestedHessian.Rule {
             slope[i] = g;
             System.arraycopy(sum[p + i], 0, square, i * q, q);
         }
-        multiply(square, l, half);
-        multiply(l, a, lambdaA);
+        Products.multiply(q, square, l, half);
+        Products.multiply(q, l, a, lambdaA);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 double entry = 0;
@@ -260,14 +260,14 @@ final class LaplaceHessian implements NestedHessian.Rule {
             }
             lean[i] = entry;
         }
-        multiply(l, lean, 0, leanZ);
+        Products.multiply(q, l, lean, 0, leanZ);
         for (int i = 0; i < q; i++) {
             for (int k = 0; k < q; k++) {
                 plain[i] += half[i * q + k] * lean[k] / 2;
             }
         }
         for (int k = 0; k < lambda.size(); k++) {
-            multiply(lambda.first(k), a, spread[k]);
+            Products.multiply(q, lambda.first(k), a, spread[k]);
         }
     }
 
@@ -283,28 +283,6 @@ final class LaplaceHessian implements NestedHessian.Rule {
         return out;
     }
 
-    private void multiply(double[] x, double[] y, double[] to) {
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double entry = 0;
-                for (int k = 0; k < q; k++) {
-                    entry += x[i * q + k] * y[k * q + j];
-                }
-                to[i * q + j] = entry;
-            }
-        }
-    }
-
-    private void multiply(double[] x, double[] y, int at, double[] to) {
-        for (int i = 0; i < q; i++) {
-            double entry = 0;
-            for (int k = 0; k < q; k++) {
-                entry += x[i * q + k] * y[at + k];
-            }
-            to[i] = entry;
-        }
-    }
-
     /** The mode's move (162), that of η, and that of H (163). */
     private void ofCoordinate(int c, int j) {
         double[] l = point.lambda[0];
@@ -314,8 +292,8 @@ final class LaplaceHessian implements NestedHessian.Rule {
             Arrays.fill(direct, 0);
             System.arraycopy(sum[j], 0, pull[j], 0, q);
         } else {
-            multiply(own, point.mode[0], c * q, direct);
-            multiply(square, direct, 0, pull[j]);
+            Products.multiply(q, own, point.mode[0], c * q, direct);
+            Products.multiply(q, square, direct, 0, pull[j]);
         }
         for (int i = 0; i < q; i++) {
             double entry = 0;
@@ -324,7 +302,7 @@ final class LaplaceHessian implements NestedHessian.Rule {
             }
             work[i] = entry;
         }
-        multiply(a, work, 0, s[j]);
+        Products.multiply(q, a, work, 0, s[j]);
         for (int i = 0; i < q; i++) {
             for (int k = 0; k < q; k++) {
                 direct[i] += l[i * q + k] * s[j][k];
@@ -342,7 +320,7 @@ final class LaplaceHessian implements NestedHessian.Rule {
                 block[i * q + k] = entry;
             }
         }
-        multiply(block, a, image[j]);
+        Products.multiply(q, block, a, image[j]);
     }
 
     /** {@code Σ ℓ‴ẋ_j zzᵀ} times Λ. */
@@ -358,7 +336,7 @@ final class LaplaceHessian implements NestedHessian.Rule {
                 block[k * q + i] = entry;
             }
         }
-        multiply(block, point.lambda[0], turn[j]);
+        Products.multiply(q, block, point.lambda[0], turn[j]);
     }
 
     /** Weights of the rows, theory (164). */
@@ -396,7 +374,7 @@ final class LaplaceHessian implements NestedHessian.Rule {
         out += j >= p ? leaning(j, k) : 0;
         out += k >= p ? leaning(k, j) : 0;
         if (j >= p && k >= p) {
-            out += both(lambda.first(k - p), spread[j - p]);
+            out += Products.form(q, square, lambda.first(k - p), spread[j - p]);
         }
         return out;
     }
@@ -409,21 +387,6 @@ final class LaplaceHessian implements NestedHessian.Rule {
             for (int b = 0; b < q; b++) {
                 out += own[i * q + b] * (plain[i] * s[k][b] + pull[k][i] * lean[b] / 2);
                 out += turn[k][i * q + b] * spread[j - p][i * q + b];
-            }
-        }
-        return out;
-    }
-
-    /** {@code ⟨P, Λ_jAΛ_kᵀ⟩}. */
-    private double both(double[] second, double[] first) {
-        double out = 0;
-        for (int i = 0; i < q; i++) {
-            for (int b = 0; b < q; b++) {
-                double entry = 0;
-                for (int r = 0; r < q; r++) {
-                    entry += first[i * q + r] * second[b * q + r];
-                }
-                out += square[i * q + b] * entry;
             }
         }
         return out;

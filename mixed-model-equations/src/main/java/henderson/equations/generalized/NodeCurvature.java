@@ -15,8 +15,7 @@ final class NodeCurvature {
 
     private final double[] eta;
     private final double[] density;
-    /** Clusters of a leaf × nodes. */
-    private final double[] probability;
+    private final ScalarNodes nodes;
     /** ℓ′ and ℓ″ of the rows of a leaf at each node. */
     private final double[][] first;
 
@@ -50,7 +49,7 @@ final class NodeCurvature {
         this.size = grid.size;
         this.eta = eta;
         this.density = density;
-        this.probability = new double[rows.mostClusters() * size];
+        this.nodes = new ScalarNodes(point, grid, eta, density);
         this.first = new double[size][rows.mostLeafRows()];
         this.second = new double[size][rows.mostLeafRows()];
         this.slope = new double[size];
@@ -61,52 +60,31 @@ final class NodeCurvature {
     boolean read(int from, int to) {
         base = rows.firstRow(from);
         cluster = from;
-        int end = rows.firstRow(to);
-        int n = rows.n;
+        if (Double.isNaN(nodes.logLikelihood(from, to))) {
+            return false;
+        }
+        int count = rows.firstRow(to) - base;
         for (int q = 0; q < size; q++) {
-            for (int c = from; c < to; c++) {
-                double v = position(c, q);
-                for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
-                    eta[i] = point.xb[i] + point.d[i] * v;
-                }
-            }
-            if (!rows.family.logDensity(base, end, eta, point.phi, 2, density)) {
+            System.arraycopy(nodes.rowSlopes, q * nodes.stride(), first[q], 0, count);
+            if (!rows.family.secondDerivatives(base, base + count, first[q], second[q])
+                    && !differentiated(from, to, q)) {
                 return false;
             }
-            System.arraycopy(density, n + base, first[q], 0, end - base);
-            System.arraycopy(density, 2 * n + base, second[q], 0, end - base);
-            for (int c = from; c < to; c++) {
-                double v = position(c, q);
-                double log = grid.logWeights[q] - v * v / 2;
-                for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
-                    log += density[i];
-                }
-                probability[(c - from) * size + q] = log;
-            }
-        }
-        for (int c = 0; c < to - from; c++) {
-            normalize(c * size);
         }
         return true;
     }
 
-    private void normalize(int at) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int q = 0; q < size; q++) {
-            largest = Math.max(largest, probability[at + q]);
+    private boolean differentiated(int from, int to, int q) {
+        for (int c = from; c < to; c++) {
+            double v = nodes.position(c, q);
+            for (int i = rows.firstRow(c); i < rows.firstRow(c + 1); i++) {
+                eta[i] = point.xb[i] + point.d[i] * v;
+            }
         }
-        double total = 0;
-        for (int q = 0; q < size; q++) {
-            probability[at + q] = Math.exp(probability[at + q] - largest);
-            total += probability[at + q];
-        }
-        for (int q = 0; q < size; q++) {
-            probability[at + q] /= total;
-        }
-    }
-
-    private double position(int c, int q) {
-        return point.mode[0][c] + point.curvature.root[0][c] * grid.nodes[q];
+        int end = rows.firstRow(to);
+        boolean out = rows.family.logDensity(base, end, eta, point.phi, 2, density);
+        System.arraycopy(density, 2 * rows.n + base, second[q], 0, end - base);
+        return out;
     }
 
     /**
@@ -131,7 +109,7 @@ final class NodeCurvature {
         byMode = 0;
         byRoot = 0;
         for (int q = 0; q < size; q++) {
-            double share = probability[at + q];
+            double share = nodes.probability[at + q];
             double t = grid.nodes[q];
             double[] w = second[q];
             double[] own = first[q];
@@ -148,7 +126,7 @@ final class NodeCurvature {
             slopesByNode += share * t * sum;
             node += share * t;
             nodeSquared += share * t * t;
-            double down = lambda * sum - position(c, q);
+            double down = lambda * sum - nodes.position(c, q);
             byMode += share * down;
             byRoot += share * down * t;
             for (int j = 0; j < rows.p; j++) {
@@ -179,14 +157,14 @@ final class NodeCurvature {
         int at = (c - cluster) * size;
         double mean = 0;
         for (int q = 0; q < size; q++) {
-            double v = position(c, q);
+            double v = nodes.position(c, q);
             double moved = mode + root * grid.nodes[q];
             double direct = j < rows.p ? byColumn[j][q] : 0;
             out[q] = direct + (own * v + lambda * moved) * slope[q] - v * moved;
-            mean += probability[at + q] * out[q];
+            mean += nodes.probability[at + q] * out[q];
         }
         for (int q = 0; q < size; q++) {
-            out[q] = (out[q] - mean) * Math.sqrt(probability[at + q]);
+            out[q] = (out[q] - mean) * Math.sqrt(nodes.probability[at + q]);
         }
     }
 }
