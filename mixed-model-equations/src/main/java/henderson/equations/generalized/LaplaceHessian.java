@@ -250,7 +250,7 @@ final class LaplaceHessian implements NestedHessian.Rule {
             }
         }
         for (int i = 0; i < q; i++) { // Σ ℓ‴(dᵀAd)z
-            work[i] = form(sum[p + i]);
+            work[i] = Products.mirrored(q, sum[p + i], q, spreadZ);
             plain[i] = slope[i] + work[i] / 2;
         }
         for (int i = 0; i < q; i++) { // a = AΛᵀ of it
@@ -269,18 +269,6 @@ final class LaplaceHessian implements NestedHessian.Rule {
         for (int k = 0; k < lambda.size(); k++) {
             Products.multiply(q, lambda.first(k), a, spread[k]);
         }
-    }
-
-    /** {@code ⟨Σ ℓ‴x zzᵀ, ΛAΛᵀ⟩} of a column's sums. */
-    private double form(double[] sums) {
-        double out = 0;
-        int next = q;
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j <= i; j++) {
-                out += sums[next++] * spreadZ[i * q + j] * (i == j ? 1 : 2);
-            }
-        }
-        return out;
     }
 
     /** The mode's move (162), that of η, and that of H (163). */

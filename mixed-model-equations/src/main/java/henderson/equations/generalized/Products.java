@@ -42,4 +42,16 @@ final class Products {
         }
         return out;
     }
+
+    /** {@code ⟨L, F⟩}, L given by its lower triangle, row by row from {@code at} on, F symmetric. */
+    static double mirrored(int q, double[] lower, int at, double[] f) {
+        double out = 0;
+        int next = at;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                out += lower[next++] * f[i * q + j] * (i == j ? 1 : 2);
+            }
+        }
+        return out;
+    }
 }
