@@ -1,6 +1,7 @@
 package henderson.equations.generalized;
 
 import henderson.equations.RestrictedObjective;
+import henderson.equations.SearchCoordinates;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,8 @@ public final class JointObjective implements RestrictedObjective {
     private final double[] byBeta;
     private final double[] byPhi;
     private final double[] fullGradient;
-    private final double[] scale;
+    private final SearchCoordinates coordinates;
     private final SecantMatrix secant;
-    private int[] active = new int[0];
     private double last = Double.NaN;
     private boolean gradientFresh;
     /** Whether the approximation stands at {@link #evaluated}, with the value {@link #last}. */
@@ -63,8 +63,7 @@ public final class JointObjective implements RestrictedObjective {
         this.fullGradient = new double[point.length];
         this.evaluated = new double[point.length];
         this.curvedAt = new double[point.length];
-        this.scale = new double[point.length];
-        Arrays.fill(scale, 1);
+        this.coordinates = new SearchCoordinates(point.length);
         this.secant = new SecantMatrix(point.length, approximation.clusters());
     }
 
@@ -82,14 +81,7 @@ public final class JointObjective implements RestrictedObjective {
     @Override
     public void restrict(double[] at, boolean[] free) {
         System.arraycopy(at, 0, point, 0, point.length);
-        int count = 0;
-        int[] out = new int[free.length];
-        for (int k = 0; k < free.length; k++) {
-            if (free[k]) {
-                out[count++] = k;
-            }
-        }
-        active = Arrays.copyOf(out, count);
+        coordinates.restrict(free);
         if (!there || !Arrays.equals(point, evaluated)) {
             last = Double.NaN;
             gradientFresh = false;
@@ -109,17 +101,17 @@ public final class JointObjective implements RestrictedObjective {
 
     /** Sets the units of the coordinates. */
     public void scale(double[] units) {
-        System.arraycopy(units, 0, scale, 0, scale.length);
+        coordinates.scale(units);
     }
 
     /** Unit of coordinate {@code k}. */
     public double unit(int k) {
-        return scale[k];
+        return coordinates.unit(k);
     }
 
     /** Indices of the coordinates searched over. */
     public int[] active() {
-        return active.clone();
+        return coordinates.active();
     }
 
     /** Values taken. */
@@ -129,34 +121,26 @@ public final class JointObjective implements RestrictedObjective {
 
     @Override
     public int dimension() {
-        return active.length;
+        return coordinates.dimension();
     }
 
     /** Coordinates of the search at a full point. */
     @Override
     public double[] inside(double[] full) {
-        double[] x = new double[active.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = full[active[i]] / scale[active[i]];
-        }
-        return x;
+        return coordinates.inside(full);
     }
 
     /** The full point of coordinates of the search. */
     @Override
     public double[] outside(double[] x) {
         double[] full = point.clone();
-        for (int i = 0; i < x.length; i++) {
-            full[active[i]] = x[i] * scale[active[i]];
-        }
+        coordinates.move(x, full);
         return full;
     }
 
     @Override
     public double value(double[] x) {
-        for (int i = 0; i < x.length; i++) {
-            point[active[i]] = x[i] * scale[active[i]];
-        }
+        coordinates.move(x, point);
         return evaluate();
     }
 
@@ -195,9 +179,7 @@ public final class JointObjective implements RestrictedObjective {
             return false;
         }
         refresh();
-        for (int i = 0; i < active.length; i++) {
-            g[i] = fullGradient[active[i]] * scale[active[i]];
-        }
+        coordinates.gradient(fullGradient, g);
         return true;
     }
 
@@ -259,7 +241,7 @@ public final class JointObjective implements RestrictedObjective {
         } else if (!secant.carry(point, fullGradient)) {
             secant.set(fullInformation(), point, fullGradient);
         }
-        restricted(secant.matrix(), h);
+        coordinates.second(secant.matrix(), h);
         return true;
     }
 
@@ -284,7 +266,7 @@ public final class JointObjective implements RestrictedObjective {
             }
         }
         for (int k = p; k < m; k++) {
-            double step = STEP * Math.max(scale[k], Math.abs(at[k]));
+            double step = STEP * Math.max(coordinates.unit(k), Math.abs(at[k]));
             double[] moved = at.clone();
             moved[k] += step;
             boolean there = !Double.isNaN(at(moved));
@@ -322,7 +304,7 @@ public final class JointObjective implements RestrictedObjective {
         if (full == null) {
             return false;
         }
-        restricted(full, h);
+        coordinates.second(full, h);
         return true;
     }
 
@@ -339,14 +321,6 @@ public final class JointObjective implements RestrictedObjective {
         curved = bends != null && approximation.hessian(bends, out) ? out : null;
         System.arraycopy(point, 0, curvedAt, 0, point.length);
         return curved;
-    }
-
-    private void restricted(DMatrixRMaj full, DMatrixRMaj h) {
-        for (int i = 0; i < active.length; i++) {
-            for (int j = 0; j < active.length; j++) {
-                h.set(i, j, full.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
-            }
-        }
     }
 
     /** In closed form, or differences of the gradient. */

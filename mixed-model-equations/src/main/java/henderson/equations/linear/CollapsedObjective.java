@@ -2,6 +2,8 @@ package henderson.equations.linear;
 
 import henderson.equations.CollapsedGroups;
 import henderson.equations.ProfiledDeviance;
+import henderson.equations.SearchCoordinates;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -25,8 +27,7 @@ final class CollapsedObjective implements BoundaryObjective {
     private final double[] tau;
     private final double[] fullGradient;
     private final DMatrixRMaj fullHessian;
-    private final double[] scale;
-    private int[] active = new int[0];
+    private final SearchCoordinates coordinates;
     private boolean refused;
     private boolean derived;
 
@@ -47,14 +48,14 @@ final class CollapsedObjective implements BoundaryObjective {
         this.tau = new double[m];
         this.fullGradient = new double[m];
         this.fullHessian = new DMatrixRMaj(m, m);
-        this.scale = new double[m];
+        this.coordinates = new SearchCoordinates(m);
     }
 
     /** Takes over the units of another objective. */
     void scale(DevianceObjective other) {
-        for (int k = 0; k < m; k++) {
-            scale[k] = other.unit(k);
-        }
+        double[] units = new double[m];
+        Arrays.setAll(units, other::unit);
+        coordinates.scale(units);
     }
 
     /** Takes over another response from the equations. */
@@ -65,47 +66,29 @@ final class CollapsedObjective implements BoundaryObjective {
     @Override
     public void restrict(double[] point, boolean[] free) {
         System.arraycopy(point, 0, tau, 0, m);
-        int count = 0;
-        for (boolean f : free) {
-            count += f ? 1 : 0;
-        }
-        active = new int[count];
-        count = 0;
-        for (int k = 0; k < m; k++) {
-            if (free[k]) {
-                active[count++] = k;
-            }
-        }
+        coordinates.restrict(free);
     }
 
     @Override
     public int dimension() {
-        return active.length;
+        return coordinates.dimension();
     }
 
     @Override
     public double[] inside(double[] point) {
-        double[] x = new double[active.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = point[active[i]] / scale[active[i]];
-        }
-        return x;
+        return coordinates.inside(point);
     }
 
     @Override
     public double[] outside(double[] x) {
         double[] point = tau.clone();
-        for (int i = 0; i < x.length; i++) {
-            point[active[i]] = x[i] * scale[active[i]];
-        }
+        coordinates.move(x, point);
         return point;
     }
 
     @Override
     public double value(double[] x) {
-        for (int i = 0; i < x.length; i++) {
-            tau[active[i]] = x[i] * scale[active[i]];
-        }
+        coordinates.move(x, tau);
         return evaluate();
     }
 
@@ -188,9 +171,7 @@ final class CollapsedObjective implements BoundaryObjective {
             return false;
         }
         derive();
-        for (int i = 0; i < active.length; i++) {
-            g[i] = fullGradient[active[i]] * scale[active[i]];
-        }
+        coordinates.gradient(fullGradient, g);
         return true;
     }
 
@@ -206,11 +187,7 @@ final class CollapsedObjective implements BoundaryObjective {
             return false;
         }
         derive();
-        for (int i = 0; i < active.length; i++) {
-            for (int j = 0; j < active.length; j++) {
-                h.set(i, j, fullHessian.get(active[i], active[j]) * scale[active[i]] * scale[active[j]]);
-            }
-        }
+        coordinates.second(fullHessian, h);
         return true;
     }
 

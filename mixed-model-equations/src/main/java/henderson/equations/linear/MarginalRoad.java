@@ -1,10 +1,8 @@
 package henderson.equations.linear;
 
-import henderson.api.Criterion;
 import henderson.api.Moments;
-import henderson.equations.LinearEquations;
-import henderson.equations.MarginalCurvature;
 import henderson.equations.MarginalDeviance;
+import henderson.equations.ProfiledDeviance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,23 +11,27 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /** {@code d}, its gradient and its exact Hessian in coordinates of all structures, from sums by pattern, theory (157) to (161). */
-final class MarginalRoad {
+final class MarginalRoad implements Road {
+    private final Place place;
     private final Parameters parameters;
     private final MarginalDeviance deviance;
+    /** For what patterns do not say. */
+    private final GeneralRoad general;
+
     private final DMatrixRMaj[] scores;
     private final DMatrixRMaj[] work;
     /** ∂G/∂τ_k of each parameter of random terms. */
     private final DMatrixRMaj[] first;
 
     private final DMatrixRMaj matrix;
-    private final double[] rho;
-    private double[][] own = new double[0][];
     private boolean gradientFresh;
     private boolean curvatureFresh;
 
-    private MarginalRoad(Parameters parameters, MarginalDeviance deviance) {
-        this.parameters = parameters;
+    private MarginalRoad(Place place, MarginalDeviance deviance, GeneralRoad general) {
+        this.place = place;
+        this.parameters = place.parameters;
         this.deviance = deviance;
+        this.general = general;
         this.scores = parameters.matrices();
         this.work = parameters.matrices();
         int random = parameters.randomSize();
@@ -39,71 +41,64 @@ final class MarginalRoad {
             first[k] = new DMatrixRMaj(q, q);
         }
         this.matrix = new DMatrixRMaj(parameters.size(), parameters.size());
-        this.rho = new double[parameters.residualAt().length + 1];
     }
 
     /** The road of a model whose residual groups fall into few patterns, or null. */
-    static @Nullable MarginalRoad of(Parameters parameters, LinearEquations equations, Criterion criterion) {
+    static @Nullable MarginalRoad of(Place place, GeneralRoad general) {
+        Parameters parameters = place.parameters;
         if (!parameters.hasResidual()) {
             return null;
         }
         int[] termOf = Arrays.copyOf(parameters.termOf, parameters.randomSize());
-        MarginalDeviance deviance = MarginalDeviance.of(equations, criterion, termOf, parameters.residualAt());
-        return deviance == null ? null : new MarginalRoad(parameters, deviance);
+        MarginalDeviance deviance = MarginalDeviance.of(
+                general.evaluation.equations(), general.evaluation.criterion(), termOf, parameters.residualAt());
+        return deviance == null ? null : new MarginalRoad(place, deviance, general);
     }
 
-    /**
-     * {@code d}; NaN where it cannot be computed.
-     *
-     * @param coordinates of each random term. Kept, not copied.
-     * @param lambda      of each random term
-     * @param residual    of the residual structure, the held one at 1
-     */
-    double value(double[][] coordinates, DMatrixRMaj[] lambda, double[] residual) {
-        own = coordinates;
-        System.arraycopy(residual, 0, rho, 0, rho.length);
+    @Override
+    public double value() {
         gradientFresh = false;
         curvatureFresh = false;
-        return deviance.value(lambda, rho);
+        return deviance.value(place.lambda, place.rho);
     }
 
-    /** Whether the last value carries all digits. */
-    boolean trusted() {
+    @Override
+    public boolean trusted() {
         return deviance.trusted();
     }
 
-    double residualSumOfSquares() {
-        return deviance.residualSumOfSquares();
+    @Override
+    public boolean stands() {
+        return true;
     }
 
     private void refresh() {
         if (gradientFresh) {
             return;
         }
-        deviance.score().update(rho);
+        deviance.score().update(place.rho);
         for (int t = 0; t < scores.length; t++) {
             deviance.score().ofTerm(t, scores[t]);
         }
         for (int k = 0; k < first.length; k++) {
-            int t = parameters.termOf[k];
-            parameters.structure(t).derivative(own[t], k - parameters.start[t], parameters.at[t], first[k]);
+            place.derivative(k, first[k]);
         }
         gradientFresh = true;
     }
 
-    /** {@code ∂d/∂τ}, all coordinates. Modified. */
-    void gradient(double[] out) {
+    @Override
+    public void gradient(double[] out) {
         refresh();
         for (int k = 0; k < first.length; k++) {
-            out[k] = DevianceObjective.product(scores[parameters.termOf[k]], first[k]);
+            out[k] = Place.product(scores[parameters.termOf[k]], first[k]);
         }
         for (int k = 0; k < parameters.residualAt().length; k++) {
             out[first.length + k] = deviance.score().residual(k);
         }
     }
 
-    /** S_G of every term, copies. */
-    DMatrixRMaj[] scores() {
+    @Override
+    public DMatrixRMaj[] scores() {
         refresh();
         DMatrixRMaj[] out = new DMatrixRMaj[scores.length];
         for (int t = 0; t < out.length; t++) {
@@ -112,14 +107,15 @@ final class MarginalRoad {
         return out;
     }
 
-    /** {@code Σ E[bbᵀ]/σ̂² = count G − G S_G G} of every term, theory (160). */
-    List<Moments> moments() {
+    /** {@code count G − G S_G G}, theory (160). */
+    @Override
+    public List<Moments> moments() {
         refresh();
         List<Moments> out = new ArrayList<>();
         for (int t = 0; t < scores.length; t++) {
             int q = parameters.at[t].length;
             double count = parameters.terms.get(t).levels().size();
-            DMatrixRMaj g = parameters.structure(t).matrix(own[t], parameters.at[t], new DMatrixRMaj(q, q));
+            DMatrixRMaj g = parameters.structure(t).matrix(place.own[t], parameters.at[t], new DMatrixRMaj(q, q));
             DMatrixRMaj half = new DMatrixRMaj(q, q);
             DMatrixRMaj sum = new DMatrixRMaj(q, q);
             CommonOps_DDRM.mult(g, scores[t], half);
@@ -130,32 +126,41 @@ final class MarginalRoad {
         return out;
     }
 
-    /** The Hessian over all coordinates, or a step matrix that does not depend on its sign. Belongs to this workspace. */
-    DMatrixRMaj matrix(boolean exact) {
-        refresh();
-        MarginalCurvature curvature = deviance.curvature();
-        if (!curvatureFresh) {
-            curvature.update(first);
-            curvatureFresh = true;
-        }
-        if (exact) {
-            curvature.exact(rho, matrix);
-        } else {
-            curvature.average(matrix);
-        }
-        for (int j = 0; j < first.length; j++) {
-            int t = parameters.termOf[j];
-            int from = parameters.start[t];
-            for (int k = from; k < parameters.start[t + 1]; k++) {
-                parameters.structure(t).second(own[t], j - from, k - from, parameters.at[t], work[t]);
-                matrix.add(j, k, DevianceObjective.product(scores[t], work[t]));
-            }
-        }
+    @Override
+    public DMatrixRMaj average() {
+        bend();
+        deviance.curvature().average(matrix);
+        place.addCurvature(scores, work, matrix);
         return matrix;
     }
 
-    /** {@code ∂ log r²/∂τ_k}, after {@link #matrix}. */
-    double logResidual(int k) {
-        return deviance.curvature().logResidual(k);
+    @Override
+    public boolean exact(DMatrixRMaj h, double[] log) {
+        bend();
+        deviance.curvature().exact(place.rho, h);
+        place.addCurvature(scores, work, h);
+        for (int k = 0; k < log.length; k++) {
+            log[k] = deviance.curvature().logResidual(k);
+        }
+        return true;
+    }
+
+    private void bend() {
+        refresh();
+        if (!curvatureFresh) {
+            deviance.curvature().update(first);
+            curvatureFresh = true;
+        }
+    }
+
+    @Override
+    public boolean exactIsFree() {
+        return false;
+    }
+
+    @Override
+    public ProfiledDeviance profile() {
+        general.arrive();
+        return general.profile();
     }
 }
