@@ -2,12 +2,12 @@ package henderson.em;
 
 import henderson.api.FitListener;
 import henderson.api.Optimizer;
+import henderson.equations.ObservedHessian;
 import henderson.equations.RestrictedObjective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +48,7 @@ final class Cycles {
         double relativeNoise();
 
         /** The observed Hessian at the point {@code x} of the search, where the objective is left. */
-        Hessian hessian(double[] x);
+        ObservedHessian hessian(double[] x);
 
         /** A point on the boundary that is as good, or the point itself. */
         double[] snap(double[] point, boolean converged);
@@ -62,14 +62,6 @@ final class Cycles {
         /** A step that cannot rise, taken where the other one does. */
         double[] sure(double[] point);
     }
-
-    /**
-     * An observed Hessian.
-     *
-     * @param inverse   its inverse over the free coordinates
-     * @param decrement {@code ½gᵀH⁻¹g}; infinite where H could not be computed
-     */
-    record Hessian(DMatrixRMaj inverse, double decrement) {}
 
     private final Ground ground;
     private final double tolerance;
@@ -236,7 +228,7 @@ final class Cycles {
     private final class Nearness {
         private final double goal;
         private boolean[] free = new boolean[0];
-        private @Nullable DMatrixRMaj inverse;
+        private @Nullable ObservedHessian hessian;
         private double gainThen;
         private double decrement = Double.NaN;
         private double least = Double.POSITIVE_INFINITY;
@@ -254,10 +246,10 @@ final class Cycles {
                 return false;
             }
             boolean[] now = ground.free(point);
-            if (inverse == null || gain * STALE < gainThen || !Arrays.equals(now, free) || left % AGED == 1) {
+            if (hessian == null || gain * STALE < gainThen || !Arrays.equals(now, free) || left % AGED == 1) {
                 renew(gain, now);
             } else {
-                decrement = decrement(inverse);
+                decrement = decrement(hessian);
                 if (decrement <= goal) {
                     renew(gain, now);
                 }
@@ -272,20 +264,18 @@ final class Cycles {
             free = now;
             gainThen = gain;
             ground.objective().restrict(point, now);
-            Hessian here = ground.hessian(ground.objective().inside(point));
-            inverse = here.inverse();
-            decrement = here.decrement();
+            ObservedHessian here = ground.hessian(ground.objective().inside(point));
+            hessian = here;
+            decrement = here.complete() ? here.decrement() : Double.POSITIVE_INFINITY;
         }
 
-        private double decrement(DMatrixRMaj h) {
-            int m = h.numRows;
-            double[] g = new double[m];
+        private double decrement(ObservedHessian by) {
+            double[] g = new double[ground.objective().dimension()];
             ground.objective().gradient(g);
+            double[] step = by.step(g);
             double sum = 0;
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < m; j++) {
-                    sum += g[i] * h.get(i, j) * g[j] / 2;
-                }
+            for (int i = 0; i < g.length; i++) {
+                sum -= g[i] * step[i] / 2;
             }
             return Math.abs(sum);
         }

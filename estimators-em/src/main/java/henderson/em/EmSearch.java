@@ -2,6 +2,7 @@ package henderson.em;
 
 import henderson.api.FitListener;
 import henderson.em.ExpectationMaximization.Variant;
+import henderson.equations.ObservedHessian;
 import henderson.equations.RestrictedObjective;
 import henderson.equations.linear.Boundary;
 import henderson.equations.linear.Curvature;
@@ -126,9 +127,8 @@ final class EmSearch implements Cycles.Ground {
     }
 
     @Override
-    public Cycles.Hessian hessian(double[] x) {
-        Curvature here = Curvature.at(objective, x);
-        return new Cycles.Hessian(here.inverse(), here.complete() ? here.decrement() : Double.POSITIVE_INFINITY);
+    public ObservedHessian hessian(double[] x) {
+        return Curvature.at(objective, x);
     }
 
     @Override

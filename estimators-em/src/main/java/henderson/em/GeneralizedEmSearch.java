@@ -3,7 +3,8 @@ package henderson.em;
 import henderson.api.FitListener;
 import henderson.api.HendersonException;
 import henderson.api.Optimizer;
-import henderson.equations.generalized.FixedFit;
+import henderson.equations.ObservedHessian;
+import henderson.equations.Symmetric;
 import henderson.equations.generalized.GeneralizedEnd;
 import henderson.equations.generalized.GeneralizedProblem;
 import henderson.equations.generalized.JointBoundary;
@@ -56,7 +57,7 @@ final class GeneralizedEmSearch implements GeneralizedEnd, Cycles.Ground {
                     "The likelihood cannot be computed at the starting values.",
                     "Maybe another link suits the response better, or 'laplace' instead of a quadrature.");
         }
-        objective.scale(FixedFit.units(objective.fullInformation()));
+        objective.scale(Symmetric.units(objective.fullInformation()));
         cycles.begin(start, value);
         cycles.gains(steps::moments, OWN_CYCLES);
         cycles.rounds();
@@ -96,9 +97,8 @@ final class GeneralizedEmSearch implements GeneralizedEnd, Cycles.Ground {
     }
 
     @Override
-    public Cycles.Hessian hessian(double[] x) {
-        JointCurvature here = JointCurvature.at(objective, x);
-        return new Cycles.Hessian(here.inverse(), here.complete() ? here.decrement() : Double.POSITIVE_INFINITY);
+    public ObservedHessian hessian(double[] x) {
+        return JointCurvature.at(objective, x);
     }
 
     @Override

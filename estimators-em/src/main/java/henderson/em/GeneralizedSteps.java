@@ -1,9 +1,9 @@
 package henderson.em;
 
+import henderson.equations.Symmetric;
 import henderson.equations.generalized.JointObjective;
 import henderson.equations.generalized.JointParameters;
 import henderson.equations.generalized.Posterior;
-import henderson.equations.linear.Symmetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

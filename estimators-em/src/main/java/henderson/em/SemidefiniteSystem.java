@@ -1,6 +1,6 @@
 package henderson.em;
 
-import henderson.equations.linear.Symmetric;
+import henderson.equations.Symmetric;
 import org.ejml.data.DMatrixRMaj;
 
 /** Small positive semidefinite systems. */

@@ -4,19 +4,12 @@ import henderson.api.Estimator;
 import henderson.api.Fit;
 import henderson.api.FitContext;
 import henderson.api.FitOptions;
-import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Optimizer;
 import henderson.equations.generalized.Approximation;
-import henderson.equations.generalized.Approximations;
-import henderson.equations.generalized.FixedFit;
 import henderson.equations.generalized.GeneralizedProblem;
-import henderson.equations.generalized.GlmmAssembly;
-import henderson.equations.generalized.Integration;
-import henderson.equations.generalized.IntegrationError;
 import henderson.equations.generalized.JointObjective;
 import henderson.equations.generalized.JointParameters;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,23 +51,7 @@ public final class Glmm implements Estimator {
 
     @Override
     public Fit at(Model model, Fit there, FitOptions options, FitContext context) {
-        long begin = System.nanoTime();
-        Fit.Integrated rule = there.integrated();
-        if (rule == null) {
-            throw new HendersonException("The fit is of a linear model; '" + name() + "' computes generalized ones.");
-        }
-        JointParameters parameters = new JointParameters(model);
-        double[] point = parameters.point(
-                there.beta(),
-                there.random().stream().map(Fit.RandomEstimate::tau).toList(),
-                rule.phi());
-        Integration integration = Integration.of(rule.method(), rule.points());
-        GlmmSearch search =
-                search(parameters, Approximations.of(model, integration, context.clusters()), options, context);
-        search.stay(point);
-        FixedFit fixed = FixedFit.of(model, options, context);
-        Fit.Integrated error = IntegrationError.of(search, model, integration, Approximations.nested(model), context);
-        return new GlmmAssembly(model, options, search, fixed, error, new ArrayList<>()).fit(name(), begin);
+        return GeneralizedProblem.at(name(), true, "the certificate does not hold", model, there, options, context);
     }
 
     private static GlmmSearch search(

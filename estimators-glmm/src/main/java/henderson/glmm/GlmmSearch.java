@@ -5,7 +5,6 @@ import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Optimizer;
 import henderson.equations.Descent;
-import henderson.equations.generalized.FixedFit;
 import henderson.equations.generalized.GeneralizedEnd;
 import henderson.equations.generalized.JointBoundary;
 import henderson.equations.generalized.JointCurvature;
@@ -77,20 +76,6 @@ final class GlmmSearch implements GeneralizedEnd {
 
     boolean limit() {
         return descent.ended();
-    }
-
-    /** The Hessian at a point that is given, and what is left to go from there; no step is taken. */
-    void stay(double[] at) {
-        point = at;
-        objective.restrict(point, parameters.free(point));
-        double d = objective.at(point);
-        if (Double.isNaN(d)) {
-            throw new HendersonException("The likelihood cannot be computed at the given parameters.");
-        }
-        objective.scale(FixedFit.units(objective.fullInformation()));
-        curvature = JointCurvature.at(objective, objective.inside(point));
-        decrement = curvature.decrement();
-        objective.at(point);
     }
 
     /** The Hessian at the end, and what is left to go. */

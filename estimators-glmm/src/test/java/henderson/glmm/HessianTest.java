@@ -99,7 +99,7 @@ class HessianTest {
         int before = objective.evaluations();
         DMatrixRMaj exact = JointCurvature.at(objective, x).hessian();
         assertThat(objective.evaluations()).isEqualTo(before);
-        JointCurvature differences = JointCurvature.at(new Plain(objective), x);
+        JointCurvature differences = JointCurvature.byDifferences(new Plain(objective), x);
         assertThat(differences.complete()).isTrue();
         assertThat(objective.evaluations()).isGreaterThan(before);
         double largest = Arrays.stream(exact.data).map(Math::abs).max().orElse(0);

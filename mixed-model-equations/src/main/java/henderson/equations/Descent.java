@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search around any optimizer does however the model is: runs of the optimizer over the coordinates that are free,
@@ -142,6 +143,41 @@ public final class Descent {
             listener.note("a parameter went to its boundary");
         }
         return out;
+    }
+
+    /** Whether the decrement is small enough, as the optimizer measured it last. */
+    public boolean near() {
+        return !history.isEmpty() && history.get(history.size() - 1).decrement() <= options.tolerance();
+    }
+
+    /**
+     * The point where the decrement is small enough, as the optimizer measured it last; otherwise after Newton steps with the
+     * observed Hessian, which sees what differences of values do not. Null where there is none.
+     *
+     * @param point   where the search ended
+     * @param hessian over the coordinates that are free there
+     * @param steps   at most
+     */
+    public double @Nullable [] certified(double[] point, Function<double[], ObservedHessian> hessian, int steps) {
+        if (near()) {
+            return point;
+        }
+        objective.restrict(point, free.apply(point));
+        double[] x = objective.inside(point);
+        for (int step = 0; step <= steps && x.length > 0; step++) {
+            ObservedHessian here = hessian.apply(x);
+            if (!here.complete() || here.inertia()[2] > 0) {
+                return null;
+            }
+            if (here.decrement() <= options.tolerance()) {
+                return objective.outside(x);
+            }
+            double[] newton = here.newtonStep();
+            for (int k = 0; k < x.length; k++) {
+                x[k] += newton[k];
+            }
+        }
+        return x.length == 0 ? point : null;
     }
 
     /** Keeps and tells the point reached by the steps so far. */

@@ -54,7 +54,7 @@ public final class Identifiability {
         BlockGraph graph = c.graph;
         double[][] wide = new double[m][];
         for (int k = 0; k < m; k++) {
-            wide[k] = widen(layout, termOf[k], derivative[k]);
+            wide[k] = layout.widen(termOf[k], derivative[k]);
         }
         for (int f = 0; f < layout.factors; f++) {
             int q = layout.width[f];
@@ -104,18 +104,6 @@ public final class Identifiability {
         }
         out.data[m * (m + 1) + m] = equations.n;
         return scaled(out);
-    }
-
-    private static double[] widen(Layout layout, int term, DMatrixRMaj d) {
-        int width = layout.width[layout.factorOf[term]];
-        int at = layout.columnOf[term];
-        double[] out = new double[width * width];
-        for (int i = 0; i < d.numRows; i++) {
-            for (int j = 0; j < d.numRows; j++) {
-                out[(at + i) * width + at + j] = d.get(i, j);
-            }
-        }
-        return out;
     }
 
     private static double inner(double[] a, double[] b) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Where the terms of a model stand among the blocks: terms of one grouping factor share a node per level, so that blocks
@@ -136,6 +137,19 @@ final class Layout {
         }
         if (factors > 0) {
             java.util.Arrays.fill(out, firstNode[largest], firstNode[largest + 1], true);
+        }
+        return out;
+    }
+
+    /** A matrix of a term among all columns of a node of its factor, row by row. */
+    double[] widen(int term, DMatrixRMaj d) {
+        int size = width[factorOf[term]];
+        int at = columnOf[term];
+        double[] out = new double[size * size];
+        for (int i = 0; i < d.numRows; i++) {
+            for (int j = 0; j < d.numRows; j++) {
+                out[(at + i) * size + at + j] = d.get(i, j);
+            }
         }
         return out;
     }

@@ -330,9 +330,4 @@ public final class LinearEquations {
     public double scale(int j) {
         return border.scale[j];
     }
-
-    /** Whether the square-root road can be taken, theory (7). */
-    public boolean hasSquareRoot() {
-        return condensed.hasRoot();
-    }
 }

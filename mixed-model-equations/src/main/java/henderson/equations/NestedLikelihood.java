@@ -281,7 +281,7 @@ public final class NestedLikelihood implements ProfiledDeviance {
         double[][] wide = new double[termOf.length][];
         int[] factorOf = new int[termOf.length];
         for (int k = 0; k < termOf.length; k++) {
-            wide[k] = widen(termOf[k], derivative[k]);
+            wide[k] = layout.widen(termOf[k], derivative[k]);
             factorOf[k] = layout.factorOf[termOf[k]];
         }
         NestedCurvature of = new NestedCurvature(shape, score(), reduced, r2, sigma2);
@@ -299,7 +299,7 @@ public final class NestedLikelihood implements ProfiledDeviance {
         DMatrixRMaj out = new DMatrixRMaj(m + 1, m + 1);
         double[][] wide = new double[m][];
         for (int k = 0; k < m; k++) {
-            wide[k] = widen(termOf[k], derivative[k]);
+            wide[k] = layout.widen(termOf[k], derivative[k]);
         }
         for (int j = 0; j < m; j++) {
             int f = layout.factorOf[termOf[j]];
@@ -315,18 +315,6 @@ public final class NestedLikelihood implements ProfiledDeviance {
         }
         out.set(m, m, sums.n());
         return Identifiability.scaled(out);
-    }
-
-    private double[] widen(int term, DMatrixRMaj d) {
-        int width = layout.width[layout.factorOf[term]];
-        int at = layout.columnOf[term];
-        double[] out = new double[width * width];
-        for (int i = 0; i < d.numRows; i++) {
-            for (int j = 0; j < d.numRows; j++) {
-                out[(at + i) * width + at + j] = d.get(i, j);
-            }
-        }
-        return out;
     }
 
     @Override

@@ -5,7 +5,7 @@ import henderson.api.FitOptions;
 import henderson.api.HendersonException;
 import henderson.api.Model;
 import henderson.api.Optimizer;
-import henderson.equations.linear.Symmetric;
+import henderson.equations.Symmetric;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 
@@ -72,16 +72,6 @@ public record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         return new FixedFit(java.util.Arrays.copyOf(point, parameters.fixed()), parameters.auxiliary(point), -d / 2);
     }
 
-    /** Units in which a matrix has a diagonal of ones, signs apart. */
-    public static double[] units(DMatrixRMaj information) {
-        double[] out = new double[information.numRows];
-        for (int k = 0; k < out.length; k++) {
-            double d = Math.abs(information.get(k, k));
-            out[k] = d > 0 ? 1 / Math.sqrt(d) : 1;
-        }
-        return out;
-    }
-
     /**
      * Refuses information that has all but vanished along a direction in which no row's likelihood falls.
      *
@@ -97,7 +87,7 @@ public record FixedFit(double[] beta, double[] phi, double logLikelihood) {
         int p = parameters.fixed();
         DMatrixRMaj information = objective.fullInformation();
         DMatrixRMaj relative = new DMatrixRMaj(p, p);
-        double[] unit = units(first);
+        double[] unit = Symmetric.units(first);
         for (int j = 0; j < p; j++) {
             for (int k = 0; k < p; k++) {
                 relative.set(j, k, information.get(j, k) * unit[j] * unit[k]);

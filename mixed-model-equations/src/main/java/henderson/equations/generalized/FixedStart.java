@@ -2,7 +2,7 @@ package henderson.equations.generalized;
 
 import henderson.api.Clusters;
 import henderson.api.Model;
-import henderson.equations.linear.Symmetric;
+import henderson.equations.Symmetric;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 

@@ -12,12 +12,11 @@ import henderson.api.Model;
 import henderson.api.Optimizer;
 import henderson.equations.Descent;
 import henderson.equations.Replicator;
+import henderson.equations.Symmetric;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fits of a generalized model to responses drawn from its family at the estimates, by the rule of integration that the fit
@@ -157,7 +156,7 @@ public final class GeneralizedRefit implements Replicator {
             return Outcome.failed("the response drawn lacks an outcome, and with it a parameter");
         }
         JointObjective objective = new JointObjective(own, Approximations.of(drawn, integration, context.clusters()));
-        objective.scale(FixedFit.units(information));
+        objective.scale(Symmetric.units(information));
         objective.restrict(start, own.free(start));
         if (Double.isNaN(objective.at(start))) {
             return Outcome.failed("the likelihood cannot be computed at the parameters the response was drawn at");
@@ -167,7 +166,7 @@ public final class GeneralizedRefit implements Replicator {
                 new Descent(objective, own.size(), own::free, optimizer, optimizer, options, FitListener.SILENT);
         double[] point =
                 descent.rounds(start.clone(), ROUNDS, CLOSE * options.tolerance(), boundary::snap, boundary::release);
-        double[] end = certified(objective, descent, point);
+        double[] end = descent.certified(point, x -> JointCurvature.at(objective, x), FINAL_STEPS);
         double d = end == null ? Double.NaN : objective.at(end);
         if (end == null || Double.isNaN(d)) {
             return Outcome.failed(descent.reason());
@@ -184,32 +183,5 @@ public final class GeneralizedRefit implements Replicator {
             }
         }
         return Outcome.INSIDE;
-    }
-
-    /**
-     * The point where the decrement is small enough, as the optimizer measured it last; otherwise after Newton steps with the
-     * observed Hessian. Null where there is none.
-     */
-    private double @Nullable [] certified(JointObjective objective, Descent descent, double[] point) {
-        List<Optimizer.Step> history = descent.history();
-        if (!history.isEmpty() && history.get(history.size() - 1).decrement() <= options.tolerance()) {
-            return point;
-        }
-        objective.restrict(point, objective.parameters().free(point));
-        double[] x = objective.inside(point);
-        for (int step = 0; step <= FINAL_STEPS && x.length > 0; step++) {
-            JointCurvature curvature = JointCurvature.at(objective, x);
-            if (!curvature.complete() || curvature.inertia()[2] > 0) {
-                return null;
-            }
-            if (curvature.decrement() <= options.tolerance()) {
-                return objective.outside(x);
-            }
-            double[] newton = curvature.newtonStep();
-            for (int k = 0; k < x.length; k++) {
-                x[k] += newton[k];
-            }
-        }
-        return x.length == 0 ? point : null;
     }
 }

@@ -2,6 +2,7 @@ package henderson.equations.generalized;
 
 import henderson.api.HendersonException;
 import henderson.api.Optimizer;
+import henderson.equations.Symmetric;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,7 +46,7 @@ public final class GivenEnd implements GeneralizedEnd {
             throw new HendersonException(
                     "The likelihood cannot be computed at the given parameters.", "Maybe they are of another model.");
         }
-        objective.scale(FixedFit.units(objective.fullInformation()));
+        objective.scale(Symmetric.units(objective.fullInformation()));
         objective.restrict(point, objective.parameters().free(point));
         this.curvature = JointCurvature.at(objective, objective.inside(point));
         objective.at(point);

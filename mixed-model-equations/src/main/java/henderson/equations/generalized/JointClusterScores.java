@@ -5,6 +5,7 @@ import henderson.api.Fit;
 import henderson.api.HendersonException;
 import henderson.equations.ClusterScores;
 import henderson.equations.Clustering;
+import henderson.equations.Symmetric;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -48,24 +49,15 @@ public final class JointClusterScores implements ClusterScores {
         JointObjective objective = new JointObjective(parameters, approximation);
         objective.restrict(point, parameters.free(point));
         objective.at(point);
-        objective.scale(units(objective.fullInformation()));
+        objective.scale(Symmetric.units(objective.fullInformation()));
         JointCurvature curvature = JointCurvature.at(objective, objective.inside(point));
         objective.at(point);
-        DMatrixRMaj covariance = curvature.inverse();
-        CommonOps_DDRM.scale(2, covariance);
+        DMatrixRMaj covariance = new DMatrixRMaj(0, 0);
+        CommonOps_DDRM.scale(2, curvature.inverse(), covariance);
         return new JointClusterScores(
                 scores(objective, parts, clusters),
                 covariance,
                 parameters.jacobian(point, objective.active(), objective::unit));
-    }
-
-    private static double[] units(DMatrixRMaj information) {
-        double[] out = new double[information.numRows];
-        for (int k = 0; k < out.length; k++) {
-            double d = Math.abs(information.get(k, k));
-            out[k] = d > 0 ? 1 / Math.sqrt(d) : 1;
-        }
-        return out;
     }
 
     /** Sums over the parts of the likelihood that lie in each cluster; no part lies in two. */

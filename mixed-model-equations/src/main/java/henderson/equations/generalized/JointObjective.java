@@ -2,6 +2,7 @@ package henderson.equations.generalized;
 
 import henderson.equations.RestrictedObjective;
 import henderson.equations.SearchCoordinates;
+import henderson.equations.Symmetric;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ public final class JointObjective implements RestrictedObjective {
      */
     public void begin(@Nullable DMatrixRMaj first) {
         seed = first == null ? fullInformation() : first;
-        scale(FixedFit.units(seed));
+        scale(Symmetric.units(seed));
     }
 
     /** Sets the units of the coordinates. */

@@ -1,6 +1,6 @@
 package henderson.equations.generalized;
 
-import henderson.equations.linear.Symmetric;
+import henderson.equations.Symmetric;
 import org.ejml.data.DMatrixRMaj;
 
 /** A Newton step by the eigenvalues of a scaled matrix; directions without curvature do not move. */
@@ -12,7 +12,7 @@ final class NewtonStep {
     /** {@code h⁻¹g} for the leading entries of g. */
     static double[] of(DMatrixRMaj h, double[] g) {
         int m = h.numRows;
-        double[] unit = FixedFit.units(h);
+        double[] unit = Symmetric.units(h);
         DMatrixRMaj scaled = new DMatrixRMaj(m, m);
         for (int j = 0; j < m; j++) {
             for (int k = 0; k < m; k++) {

@@ -2,7 +2,7 @@ package henderson.equations.generalized;
 
 import henderson.api.FitContext;
 import henderson.api.Optimizer;
-import henderson.equations.linear.Symmetric;
+import henderson.equations.Symmetric;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public record PilotFit(double[] point, DMatrixRMaj information) {
         if (objective.dimension() < parameters.size() || Double.isNaN(objective.at(start))) {
             return null;
         }
-        objective.scale(FixedFit.units(objective.fullInformation()));
+        objective.scale(Symmetric.units(objective.fullInformation()));
         Optimizer.Optimum end = context.registry()
                 .optimizer(OPTIMIZER)
                 .minimize(objective, objective.inside(start), LIMITS, step -> {});

@@ -9,6 +9,7 @@ import henderson.api.Natural;
 import henderson.api.Term;
 import henderson.equations.Evaluation;
 import henderson.equations.ProfiledDeviance;
+import henderson.equations.Symmetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -159,7 +160,7 @@ final class Assembly {
         for (int i : curvature.flat()) {
             flat.add(parameters.name(active[i]));
         }
-        double decrement = curvature.complete ? curvature.decrement() : Double.NaN;
+        double decrement = curvature.complete() ? curvature.decrement() : Double.NaN;
         return new Certificate(
                 decrement,
                 search.boundaryCurvature(),

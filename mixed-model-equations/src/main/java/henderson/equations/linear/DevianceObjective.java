@@ -6,6 +6,7 @@ import henderson.equations.NestedLikelihood;
 import henderson.equations.ProfiledDeviance;
 import henderson.equations.Score;
 import henderson.equations.SearchCoordinates;
+import henderson.equations.Symmetric;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
@@ -338,7 +339,7 @@ public final class DevianceObjective implements BoundaryObjective {
             return true;
         }
         Curvature curvature = Curvature.byDifferences(this, inside(tau));
-        h.setTo(curvature.hessian);
+        h.setTo(curvature.hessian());
         return curvature.complete();
     }
 

@@ -14,7 +14,6 @@ import henderson.equations.Evaluation;
 import henderson.equations.Replicator;
 import henderson.equations.ResponseDraw;
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -112,11 +111,6 @@ public final class LinearRefit implements Replicator {
         return draw.drawsSums();
     }
 
-    /** Whether the collapsed groups are searched first. */
-    public boolean collapses() {
-        return quick != null;
-    }
-
     @Override
     public int size() {
         return evaluation.equations().p() + parameters.size() + 2;
@@ -155,7 +149,7 @@ public final class LinearRefit implements Replicator {
         double[] tau =
                 descent.rounds(start.clone(), ROUNDS, CLOSE * options.tolerance(), boundary::snap, boundary::release);
         d = collapsed.at(tau);
-        if (Double.isNaN(d) || !(collapsed.dimension() == 0 || decrement(descent) <= options.tolerance())) {
+        if (Double.isNaN(d) || !(collapsed.dimension() == 0 || descent.near())) {
             return null;
         }
         write(collapsed.fixedEffects(), tau, Math.sqrt(collapsed.sigma2()), d, out);
@@ -172,7 +166,7 @@ public final class LinearRefit implements Replicator {
         Descent descent = descent(objective);
         double[] tau =
                 descent.rounds(start.clone(), ROUNDS, CLOSE * options.tolerance(), boundary::snap, boundary::release);
-        double[] end = certified(descent, tau);
+        double[] end = descent.certified(tau, x -> Curvature.at(objective, x), FINAL_STEPS);
         double d = end == null ? Double.NaN : objective.at(end);
         if (end == null || Double.isNaN(d)) {
             Arrays.fill(out, Double.NaN);
@@ -189,37 +183,6 @@ public final class LinearRefit implements Replicator {
             }
         }
         return false;
-    }
-
-    /**
-     * The point where the decrement is small enough, as the optimizer measured it last; otherwise after Newton steps with the
-     * observed Hessian, which sees what differences of values do not. Null where there is none.
-     */
-    private double @Nullable [] certified(Descent descent, double[] tau) {
-        if (decrement(descent) <= options.tolerance()) {
-            return tau;
-        }
-        objective.restrict(tau, parameters.free(tau));
-        double[] x = objective.inside(tau);
-        for (int step = 0; step <= FINAL_STEPS && x.length > 0; step++) {
-            Curvature curvature = Curvature.at(objective, x);
-            if (!curvature.complete() || curvature.inertia()[2] > 0) {
-                return null;
-            }
-            if (curvature.decrement() <= options.tolerance()) {
-                return objective.outside(x);
-            }
-            double[] newton = curvature.newtonStep();
-            for (int k = 0; k < x.length; k++) {
-                x[k] += newton[k];
-            }
-        }
-        return x.length == 0 ? tau : null;
-    }
-
-    private static double decrement(Descent descent) {
-        List<Optimizer.Step> history = descent.history();
-        return history.isEmpty() ? Double.NaN : history.get(history.size() - 1).decrement();
     }
 
     private void write(double[] beta, double[] tau, double sigma, double d, double[] out) {

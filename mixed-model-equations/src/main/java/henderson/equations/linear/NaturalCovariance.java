@@ -48,7 +48,7 @@ final class NaturalCovariance {
         CommonOps_DDRM.multTransB(half, jacobian, covariance);
         for (int j = 0; j <= m; j++) {
             for (int k = 0; k <= m; k++) {
-                if (boundary[j] || boundary[k] || !curvature.complete) {
+                if (boundary[j] || boundary[k] || !curvature.complete()) {
                     covariance.set(j, k, Double.NaN);
                 }
             }
@@ -67,7 +67,7 @@ final class NaturalCovariance {
         }
         double unit = objective.unit(active[i]);
         double size = Math.max(unit, Math.abs(tau[active[i]]));
-        double error = unit / Math.sqrt(Math.abs(curvature.hessian.get(i, i)) / 2);
+        double error = unit / Math.sqrt(Math.abs(curvature.hessian().get(i, i)) / 2);
         boolean within = !parameters.coordinate(active[i]).scales() && error < size;
         return STEP * (within ? Math.max(error, SMALLEST * size) : size);
     }

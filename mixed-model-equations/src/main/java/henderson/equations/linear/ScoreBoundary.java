@@ -1,6 +1,7 @@
 package henderson.equations.linear;
 
 import henderson.api.BoundStructure;
+import henderson.equations.Symmetric;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;

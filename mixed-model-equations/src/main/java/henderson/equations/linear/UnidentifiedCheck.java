@@ -6,6 +6,7 @@ import henderson.equations.Identifiability;
 import henderson.equations.LinearEquations;
 import henderson.equations.NestedLikelihood;
 import henderson.equations.ProfiledDeviance;
+import henderson.equations.Symmetric;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;

@@ -76,18 +76,18 @@ class CurvatureTest {
             Curvature exact = Curvature.at(objective, x);
             Curvature differences = Curvature.byDifferences(objective, x);
             double largest = 0;
-            for (double h : differences.hessian.data) {
+            for (double h : differences.hessian().data) {
                 largest = Math.max(largest, Math.abs(h));
             }
-            for (int i = 0; i < differences.hessian.data.length; i++) {
-                assertThat(exact.hessian.data[i] - differences.hessian.data[i])
+            for (int i = 0; i < differences.hessian().data.length; i++) {
+                assertThat(exact.hessian().data[i] - differences.hessian().data[i])
                         .as("%s entry %d", criterion, i)
                         .isBetween(-DIFFERENCES * largest, DIFFERENCES * largest);
             }
             for (int k = 0; k < x.length; k++) {
                 double size = DIFFERENCES * (1 + Math.abs(differences.logResidual[k]));
                 assertThat(exact.logResidual[k] - differences.logResidual[k]).isBetween(-size, size);
-                assertThat(exact.gradient[k]).isEqualTo(differences.gradient[k]);
+                assertThat(exact.gradient()[k]).isEqualTo(differences.gradient()[k]);
             }
         }
     }

@@ -103,7 +103,7 @@ class LinearRefitTest {
                 }
                 assertThat(scores[t].data).containsExactly(wanted[t].data, within(1e-8 * size));
             }
-            DMatrixRMaj differences = Curvature.at(ordinary, tau).hessian;
+            DMatrixRMaj differences = Curvature.at(ordinary, tau).hessian();
             assertThat(h.data).containsExactly(differences.data, within(1e-7 * scale));
         }
     }

@@ -1,4 +1,4 @@
-package henderson.equations.linear;
+package henderson.equations;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -35,8 +35,18 @@ public record Symmetric(double[] values, double[][] vectors) {
         return new Symmetric(values, vectors);
     }
 
+    /** Units in which a matrix has a diagonal of ones, signs apart. */
+    public static double[] units(DMatrixRMaj a) {
+        double[] out = new double[a.numRows];
+        for (int k = 0; k < out.length; k++) {
+            double d = Math.abs(a.get(k, k));
+            out[k] = d > 0 ? 1 / Math.sqrt(d) : 1;
+        }
+        return out;
+    }
+
     /** Whether every pivot of the Cholesky factor leaves more than a millionth of the diagonal entry. */
-    static boolean positiveDefinite(DMatrixRMaj a) {
+    public static boolean positiveDefinite(DMatrixRMaj a) {
         int n = a.numRows;
         double[] l = a.data.clone();
         for (int i = 0; i < n; i++) {
@@ -55,30 +65,10 @@ public record Symmetric(double[] values, double[][] vectors) {
     }
 
     /** Index of the smallest value. */
-    int smallest() {
+    public int smallest() {
         int out = 0;
         for (int k = 1; k < values.length; k++) {
             out = values[k] < values[out] ? k : out;
-        }
-        return out;
-    }
-
-    /** The inverse with values below {@code tiny} times the largest left out. */
-    DMatrixRMaj pseudoInverse(double tiny) {
-        int n = values.length;
-        double largest = 0;
-        for (double v : values) {
-            largest = Math.max(largest, Math.abs(v));
-        }
-        DMatrixRMaj out = new DMatrixRMaj(n, n);
-        for (int k = 0; k < n; k++) {
-            if (Math.abs(values[k]) > tiny * largest) {
-                for (int i = 0; i < n; i++) {
-                    for (int j = 0; j < n; j++) {
-                        out.data[i * n + j] += vectors[k][i] * vectors[k][j] / values[k];
-                    }
-                }
-            }
         }
         return out;
     }
