@@ -130,16 +130,7 @@ final class LaplaceHessian implements NestedHessian.Rule {
         for (int c = from; c < to && q > 0; c++) {
             cluster(c, out);
         }
-        double[] product = fourth; // no longer in use
-        for (int j = 0; j < p; j++) {
-            int column = j * n + base;
-            for (int i = 0; i < count; i++) {
-                product[i] = weight[i] * rows.x[column + i];
-            }
-            for (int k = 0; k <= j; k++) {
-                out[j * m + k] += rows.product(k, base, count, product);
-            }
-        }
+        rows.addFixed(base, count, weight, fourth, m, out);
         return true;
     }
 

@@ -78,16 +78,7 @@ final class NestedModes {
                     }
                 }
             }
-            double[] wx = new double[count];
-            for (int j = 0; j < rows.p; j++) {
-                int column = j * rows.n + first;
-                for (int i = 0; i < count; i++) {
-                    wx[i] = w[i] * rows.x[column + i];
-                }
-                for (int k = 0; k <= j; k++) {
-                    out[j * rows.p + k] += rows.product(k, first, count, wx);
-                }
-            }
+            rows.addFixed(first, count, w, new double[count], rows.p, out);
         }
 
         private void add(int depth, int unit) {

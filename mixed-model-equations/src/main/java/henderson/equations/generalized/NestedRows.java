@@ -305,6 +305,25 @@ final class NestedRows {
         }
     }
 
+    /**
+     * {@code out += XᵀWX} of rows that follow one another, in the lower triangle.
+     *
+     * @param weight of each row, from 0
+     * @param work   one number for each row. Modified.
+     * @param width  of a row of {@code out}
+     */
+    void addFixed(int from, int count, double[] weight, double[] work, int width, double[] out) {
+        for (int j = 0; j < p; j++) {
+            int column = j * n + from;
+            for (int i = 0; i < count; i++) {
+                work[i] = weight[i] * x[column + i];
+            }
+            for (int k = 0; k <= j; k++) {
+                out[j * width + k] += product(k, from, count, work);
+            }
+        }
+    }
+
     /** {@code Σ x_ij e_i} over {@code count} rows from {@code from} on, of column j; e begins with the first of them. */
     double product(int j, int from, int count, double[] e) {
         double a = 0;

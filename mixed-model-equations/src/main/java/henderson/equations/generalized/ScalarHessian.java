@@ -106,15 +106,7 @@ final class ScalarHessian implements NestedHessian.Rule {
         for (int c = from; c < to; c++) {
             cluster(c, out);
         }
-        for (int j = 0; j < p; j++) {
-            int column = j * n + base;
-            for (int i = 0; i < count; i++) {
-                second[i] = weight[i] * rows.x[column + i];
-            }
-            for (int k = 0; k <= j; k++) {
-                out[j * m + k] += rows.product(k, base, count, second);
-            }
-        }
+        rows.addFixed(base, count, weight, second, m, out);
         return true;
     }
 
